@@ -1,0 +1,31 @@
+"""Text from outside, made one way of writing; and the same text folded for searching."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_LINE_SPACES = re.compile(r"[^\S\n]+")
+
+
+def clean_line(value: str) -> str:
+    """One line: composed accents (NFC), no control letters, single spaces."""
+    spaced = _SPACES.sub(" ", unicodedata.normalize("NFC", value))
+    return "".join(letter for letter in spaced if unicodedata.category(letter)[0] != "C").strip()
+
+
+def clean_text(value: str) -> str:
+    """Several lines, each cleaned; line breaks stay."""
+    lines = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(clean_line(line) for line in lines.split("\n")).strip()
+
+
+def fold(value: str) -> str:
+    """For comparing and searching: no marks, đ as d, lower case, single spaces."""
+    decomposed = unicodedata.normalize("NFD", value.replace("đ", "d").replace("Đ", "D"))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _SPACES.sub(" ", bare).strip().lower()
+
+
+def initials(value: str) -> str:
+    """First letters of the folded words: "Đăng ký khai sinh" is "dkks"."""
+    return "".join(word[0] for word in re.findall(r"\w+", fold(value)))

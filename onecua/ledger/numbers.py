@@ -1,0 +1,21 @@
+"""Number books: the next number of a book, taken in the transaction that prints it.
+
+The row lock is held to the end of the transaction, so a rolled-back act gives its number back and
+two acts never share one. Taken last: whoever waits here waits for everything before it.
+"""
+
+from django.db import connection
+
+
+def take(book: str) -> int:
+    """The next number of a book, from 1. Raises RuntimeError outside a transaction."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("a number is taken in the transaction that uses it")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_counter (name, value) VALUES (%s, 1)"
+            " ON CONFLICT (name) DO UPDATE SET value = ledger_counter.value + 1 RETURNING value",
+            [book],
+        )
+        number: int = cursor.fetchone()[0]
+    return number

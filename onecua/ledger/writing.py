@@ -1,0 +1,50 @@
+"""The one way Python appends an event. The database sets sequence, time and hashes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from onecua.ledger.canonical import JsonObject, canonical_json
+from onecua.ledger.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person on a post, perhaps on behalf of another."""
+
+    person: int | None = None
+    post: int | None = None
+    on_behalf_of: int | None = None
+
+
+THE_SYSTEM = Actor()
+
+
+def append(
+    stream: int,
+    kind: str,
+    payload: JsonObject,
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int = 1,
+) -> Event:
+    """Append before the row is changed: the row's trigger looks for this event.
+
+    at: office time, aware. Takes the stream's lock until the transaction ends.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("an event is appended in the transaction of the change it explains")
+    if at.tzinfo is None:
+        raise ValueError("an event's time must be aware")
+    return Event.objects.create(
+        stream=stream,
+        kind=kind,
+        version=version,
+        payload=canonical_json(payload),
+        happened_at=at,
+        person=actor.person,
+        post=actor.post,
+        on_behalf_of=actor.on_behalf_of,
+    )

@@ -1,0 +1,153 @@
+"""What holds everywhere. Each environment imports this and adds its own facts."""
+
+from pathlib import Path
+from typing import Any
+
+from onecua.settings import env
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "onecua.ledger",
+    "onecua.people",
+    "procedures",
+    "cases",
+    "reports",
+    "onecua.demonstration.apps.DemonstrationConfig",
+]
+AUTH_USER_MODEL = "people.Person"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "onecua.people.middleware.acting_post",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "onecua.urls"
+WSGI_APPLICATION = "onecua.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "onecua.frame.frame",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader"],
+                )
+            ],
+        },
+    },
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LANGUAGE_CODE = "vi"
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+DEBUG = False
+LOGIN_URL = "people:sign-in"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [ROOT / "static"]
+STATIC_ROOT = ROOT / "var" / "static"
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": ROOT / "var" / "files", "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+LARGEST_UPLOAD = 25 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "onecua.faults.csrf_failure"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # a slip prints from a hidden frame of our own page
+SECURE_REFERRER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'self'"],
+        "form-action": ["'self'"],
+    },
+}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "EXCEPTION_HANDLER": "cases.api.problems.as_problem",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Một cửa – giao diện lập trình",
+    "DESCRIPTION": "Hồ sơ, thao tác và tra cứu; cùng một lớp dịch vụ với các trang của cán bộ.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+}
+
+# A demonstration says so on every page foot and slip; production cannot set it.
+DEMONSTRATION = False
+PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS", "http://localhost:8000")  # printed in the QR
+PROVINCE_NAME = "Kon Tum"
+
+# The broker carries hints, never facts: each job is a row, and a re-drive finds what was lost.
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False  # a dead broker must not hold up a clerk; the re-drive follows
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True  # they come again
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,  # longer than any task, shorter than anybody's patience
+    "socket_connect_timeout": 2,
+}
+
+OFFICE_TIME_MAY_TRAVEL = True  # production says False
+OUTBOX_REDRIVE_SECONDS = env.number("OUTBOX_REDRIVE_SECONDS", 15, at_least=1)
+OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 60)
+SWEEP_SECONDS = env.number("SWEEP_SECONDS", 60, at_least=1)
+SEAL_SECONDS = env.number("SEAL_SECONDS", 600, at_least=1)
+CELERY_BEAT_SCHEDULE = {
+    "redrive-outbox": {
+        "task": "onecua.ledger.tasks.redrive_outbox",
+        "schedule": OUTBOX_REDRIVE_SECONDS,
+    },
+    "sweep": {"task": "cases.tasks.sweep", "schedule": SWEEP_SECONDS},
+    "seal-ledger": {"task": "onecua.ledger.tasks.seal", "schedule": SEAL_SECONDS},
+}

@@ -1,0 +1,73 @@
+"""Production. It refuses to start on anything that belongs to development.
+
+Secrets may come as NAME or as a file named by NAME_FILE. The office-time offset is refused by the
+system check `onecua.E001`, since it lives in the database.
+"""
+
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from onecua.settings import env
+from onecua.settings.base import *  # noqa: F403 - settings are layers
+from onecua.settings.base import STATIC_ROOT, STORAGES
+from onecua.settings.logs import LOGGING  # noqa: F401 - a setting
+
+SHORTEST_SECRET = 50
+NOT_SECRET = ("development-", "tests-")
+
+
+def _refuse(problem: str) -> None:
+    raise ImproperlyConfigured(f"Production refuses to start: {problem}")
+
+
+if env.flag("DEBUG", default=False):
+    _refuse("DEBUG is set")
+if env.flag("DEMONSTRATION", default=False):
+    _refuse("DEMONSTRATION is set")
+DEMONSTRATION = False
+
+SECRET_KEY = env.text("SECRET_KEY")
+if len(SECRET_KEY) < SHORTEST_SECRET or SECRET_KEY.startswith(NOT_SECRET):
+    _refuse(f"SECRET_KEY must be {SHORTEST_SECRET} random characters or more")
+
+_not_keys = tuple(word.encode() for word in NOT_SECRET)
+IDENTITY_KEY = env.key("IDENTITY_KEY", refused=_not_keys)
+IDENTITY_INDEX_KEY = env.key("IDENTITY_INDEX_KEY", refused=_not_keys)
+if IDENTITY_KEY == IDENTITY_INDEX_KEY:
+    _refuse("IDENTITY_KEY and IDENTITY_INDEX_KEY must differ")
+
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+    _refuse("ALLOWED_HOSTS must name this site's hosts")
+
+PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS")
+if not PUBLIC_ADDRESS.startswith("https://"):
+    _refuse("PUBLIC_ADDRESS is printed on every slip and must be the site's https:// address")
+
+DATABASES = env.databases(
+    env.address("DATABASE"),
+    env.address("DATABASE_OWNER") if env.flag("MIGRATES", default=False) else None,
+)
+if DATABASES["default"]["USER"] == "onecua_owner":
+    _refuse("DATABASE_URL must log in as onecua_app; onecua_owner only migrates")
+
+CELERY_BROKER_URL = env.address("REDIS")
+CACHES = env.caches(CELERY_BROKER_URL)
+OFFICE_TIME_MAY_TRAVEL = False
+
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(STATIC_ROOT)))
+STORAGES = STORAGES | {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": env.text("FILES_ROOT"), "base_url": None},
+    },
+}
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", 31_536_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
