@@ -1,0 +1,1 @@
+"""Hồ sơ: from the desk to the desk. `services` alone writes; everything else reads."""

@@ -1,0 +1,112 @@
+"""PURE. What the ledger keeps of each act: its fields, and the sentence of the timeline.
+
+A payload holds codes, dates, ids and references to texts, never a name or an address. In a sentence
+`{x_unit}`, `{x_person}` are resolved to names, `{x_at}` and `{x_on}` to Vietnamese dates, and a
+text to its words, by the selector that shows it. `public`: what the citizen reads, without names.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from onecua.ledger.canonical import JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    name: str
+    fields: tuple[str, ...]
+    sentence: str
+    public: str = ""
+    effect: str = ""  # what happened to the clock, beside the sentence
+    version: int = 1
+
+
+# fmt: off
+_KINDS = (
+    EventKind("submitted", ("contact", "procedure", "channel"),
+        "Nộp trực tuyến, số nộp {contact}.", "Hồ sơ đã được nộp, chờ tiếp nhận."),
+    EventKind("accepted",
+        ("code", "procedure", "channel", "quantity", "limit_number", "limit_unit",
+         "calendar_revision", "regime", "workflow", "desk_unit", "book", "entry", "due_at"),
+        "Tiếp nhận hồ sơ {code}, hẹn trả {due_at}.",
+        "Hồ sơ được tiếp nhận, hẹn trả {due_at}.", "bắt đầu tính"),
+    EventKind("guided", ("contact", "procedure", "desk_unit", "missing"),
+        "Hướng dẫn bổ sung tại quầy: {missing}", "Đã hướng dẫn hoàn thiện hồ sơ."),
+    EventKind("intake_refused", ("contact", "procedure", "desk_unit", "reason"),
+        "Từ chối tiếp nhận: {reason}", "Hồ sơ không được tiếp nhận."),
+    EventKind("voided", ("reason",), "Hủy tiếp nhận: {reason}", "Việc tiếp nhận đã được hủy."),
+    EventKind("handed_over", ("from_unit", "to_unit", "step"),
+        "Bàn giao từ {from_unit} cho {to_unit}."),
+    EventKind("handover_confirmed", ("from_unit", "to_unit", "step", "step_due_at"),
+        "{to_unit} nhận bàn giao; hạn của bước: {step_due_at}.",
+        "Hồ sơ đang ở {to_unit}."),
+    EventKind("handover_declined", ("from_unit", "to_unit", "step", "reason"),
+        "{to_unit} không nhận bàn giao: {reason}"),
+    EventKind("assigned", ("to_person",), "Phân công cho {to_person}."),
+    EventKind("step_completed", ("step", "unit", "next_step", "opinion"),
+        "{unit} làm xong bước {step}. {opinion}"),
+    EventKind("sent_back", ("step", "unit", "to_step", "reason"),
+        "{unit} trả về bước {to_step}: {reason}"),
+    EventKind("supplement_requested",
+        ("ordinal", "restart", "late_request", "answer_by_on", "missing", "reason", "outgoing"),
+        "Yêu cầu bổ sung lần {ordinal}, trả lời trước {answer_by_on}: {missing}",
+        "Cần bổ sung giấy tờ trước {answer_by_on}; thời hạn tạm dừng.", "tạm dừng"),
+    EventKind("supplement_received", ("ordinal", "restart"),
+        "Nhận đủ bổ sung lần {ordinal}.",
+        "Đã nhận đủ giấy tờ bổ sung.", "tính tiếp"),
+    EventKind("payment_required", ("ground", "document"),
+        "Chờ nghĩa vụ tài chính theo văn bản {document}.",
+        "Chờ thực hiện nghĩa vụ tài chính; thời hạn tạm dừng.", "tạm dừng"),
+    EventKind("payment_recorded", ("document",), "Đã thực hiện nghĩa vụ tài chính ({document}).",
+        "Đã ghi nhận nghĩa vụ tài chính.", "tính tiếp"),
+    EventKind("suspended", ("ground", "document"), "Tạm dừng theo {ground}, văn bản {document}.",
+        "Tạm dừng giải quyết theo quy định chuyên ngành.", "tạm dừng"),
+    EventKind("resumed", ("document",), "Tiếp tục giải quyết ({document}).",
+        "Tiếp tục giải quyết.", "tính tiếp"),
+    EventKind("result_recorded",
+        ("version", "number", "signed_on", "file", "pages", "quantity", "last_number"),
+        "Có kết quả số {number}, ký ngày {signed_on}.", "Đã có kết quả.", "kết thúc"),
+    EventKind("refused", ("reason", "legal_basis"), "Từ chối giải quyết: {reason}",
+        "Hồ sơ không đủ điều kiện giải quyết; nhận văn bản trả lời tại quầy.", "kết thúc"),
+    EventKind("arrived_at_desk", (), "Kết quả đã về quầy.",
+        "Kết quả đã về quầy, mời đến nhận."),
+    EventKind("returned", ("recipient", "proof", "recipient_is_owner"),
+        "Trả kết quả, người nhận: {recipient} ({proof}).", "Đã trả kết quả."),
+    EventKind("withdrawn", ("reason", "document"),
+        "Công dân rút hồ sơ theo {document}: {reason}", "Hồ sơ đã rút theo yêu cầu.", "kết thúc"),
+    EventKind("stopped", ("ground", "document", "reason"),
+        "Dừng xử lý theo {ground}, văn bản {document}: {reason}",
+        "Hồ sơ dừng giải quyết, có thông báo kèm theo.", "kết thúc"),
+    EventKind("soon_due", ("generation", "due_at"), "Sắp đến hạn: {due_at}."),
+    EventKind("became_late", ("generation", "due_at"), "Quá hạn từ {due_at}.",
+        "Hồ sơ quá hạn trả kết quả."),
+    EventKind("step_late", ("step", "unit", "due_at"), "{unit} chậm bước {step}, hạn {due_at}."),
+    EventKind("apology_drafted", ("generation", "step", "unit", "agency", "new_due_at", "method"),
+        "Lập dự thảo phiếu xin lỗi, đề nghị hẹn lại {new_due_at}."),
+    EventKind("apology_completed", ("generation", "new_due_at", "reason"),
+        "Hoàn thiện phiếu xin lỗi, hẹn lại {new_due_at}: {reason}"),
+    EventKind("apology_issued",
+        ("generation", "number", "year", "agency", "new_due_at", "reason", "late", "already_late"),
+        "Ký phiếu xin lỗi số {number}, đề nghị hẹn lại {new_due_at}.",
+        "Cơ quan giải quyết xin lỗi và đề nghị hẹn lại {new_due_at}."),
+    EventKind("apology_withdrawn", ("generation", "reason"), "Rút phiếu xin lỗi: {reason}"),
+    EventKind("rescheduled", ("generation", "old_due_at", "new_due_at"),
+        "Đổi ngày hẹn từ {old_due_at} sang {new_due_at}.",
+        "Ngày hẹn trả mới: {new_due_at}.", "đổi ngày hẹn"),
+    EventKind("escalated", ("generation", "due_at"),
+        "Quá hẹn lần hai; chuyển Văn phòng UBND tỉnh xử lý."),
+    EventKind("slip_issued", ("form", "number", "year", "slip"),
+        "Phát hành {form} số {number}."),
+    EventKind("noted", ("text",), "Ghi chú: {text}"),
+    EventKind("rebuilt", ("differences",), "Dựng lại từ sổ cái: {differences}."),
+)
+# fmt: on
+
+KINDS: Mapping[str, EventKind] = {kind.name: kind for kind in _KINDS}
+
+
+def check_payload(kind: str, payload: JsonObject) -> None:
+    """A payload says exactly what its kind says it says. Raises ValueError."""
+    expected, given = set(KINDS[kind].fields), set(payload)
+    if expected != given:
+        raise ValueError(f"{kind}: missing {expected - given}, unknown {given - expected}")

@@ -1,0 +1,64 @@
+"""PURE. What the events say of a dossier beside its clock: state, outcome, holder, flags.
+
+The row repeats this; `check_clocks` compares the two, `rebuild` writes it anew.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cases.clock_events import ClockEvent
+from cases.states import ACTS, Outcome, State
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Named as the columns of the dossier's row."""
+
+    version: int = 0
+    state: str = ""
+    outcome: str = ""
+    holder_unit_id: int | None = None
+    desk_unit_id: int | None = None
+    rescheduled: bool = False
+    escalated: bool = False
+    soon_said: int = 0
+    late_said: int = 0
+    apology_said: int = 0
+
+
+_TARGETS: Mapping[str, State] = {act.event: act.target for act in ACTS.values() if act.target}
+_OUTCOMES: Mapping[str, Outcome] = {
+    act.event: act.outcome for act in ACTS.values() if act.outcome and act.event != "returned"
+}
+
+Change = Callable[[Projection, ClockEvent], Mapping[str, Any]]
+
+_CHANGES: Mapping[str, Change] = {
+    "accepted": lambda _now, event: {
+        "holder_unit_id": event.integer("desk_unit"),
+        "desk_unit_id": event.integer("desk_unit"),
+    },
+    "handover_confirmed": lambda _now, event: {"holder_unit_id": event.integer("to_unit")},
+    "arrived_at_desk": lambda now, _event: {"holder_unit_id": now.desk_unit_id},
+    "rescheduled": lambda _now, _event: {"rescheduled": True},
+    "escalated": lambda _now, _event: {"escalated": True},
+    "soon_due": lambda _now, event: {"soon_said": event.integer("generation")},
+    "became_late": lambda _now, event: {"late_said": event.integer("generation")},
+    "apology_drafted": lambda _now, event: {"apology_said": event.integer("generation")},
+}
+
+
+def fold(events: Sequence[ClockEvent]) -> Projection:
+    """Events in order of seq."""
+    now = Projection()
+    for event in events:
+        changes: dict[str, Any] = {"version": event.seq}
+        if event.kind in _TARGETS:
+            changes["state"] = _TARGETS[event.kind].value
+        if event.kind in _OUTCOMES:
+            changes["outcome"] = _OUTCOMES[event.kind].value
+        if change := _CHANGES.get(event.kind):
+            changes |= change(now, event)
+        now = replace(now, **changes)
+    return now

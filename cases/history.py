@@ -1,0 +1,40 @@
+"""A dossier's events read from the ledger, and the clock they give. The row is only their cache."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from cases.clock import ClockEvent, ClockPolicies, ClockReading, replay
+from cases.models import Dossier
+from onecua.ledger.models import Event
+from procedures.calendars import working_calendar
+from procedures.timing import TimeLimit
+
+NO_CLOCK = ClockPolicies()
+
+
+def clock_events(stream: int) -> list[ClockEvent]:
+    rows = Event.objects.filter(stream=stream).order_by("seq")
+    return [
+        ClockEvent(row.seq, row.kind, row.happened_at, row.recorded_at, row.data) for row in rows
+    ]
+
+
+def limit_of(dossier: Dossier) -> TimeLimit | None:
+    """The term it was received with; the catalogue of a later year cannot move it."""
+    if dossier.limit_number is None:
+        return None
+    return TimeLimit(dossier.limit_number, dossier.limit_unit)
+
+
+def reading(dossier: Dossier, events: Sequence[ClockEvent], as_of: datetime) -> ClockReading:
+    """What the clock of a received dossier shows at an instant."""
+    limit = limit_of(dossier)
+    if limit is None:
+        raise ValueError(f"dossier {dossier.pk} was never received: it has no clock")
+    revisions = {dossier.calendar_revision} | {
+        event.integer("calendar_revision")
+        for event in events
+        if event.kind in {"accepted", "calendar_revised"}
+    }
+    calendars = {number: working_calendar(number) for number in revisions}
+    return replay(events, limit, calendars, NO_CLOCK, as_of)

@@ -1,0 +1,26 @@
+from cases.models.applicant import Applicant
+from cases.models.dossier import Dossier, DossierAccess, SetAside
+from cases.models.slip import Apology, Slip
+from cases.models.work import (
+    DossierPaper,
+    Handover,
+    Result,
+    StepRun,
+    StoredFile,
+    Supplement,
+)
+
+__all__ = [
+    "Apology",
+    "Applicant",
+    "Dossier",
+    "DossierAccess",
+    "DossierPaper",
+    "Handover",
+    "Result",
+    "SetAside",
+    "Slip",
+    "StepRun",
+    "StoredFile",
+    "Supplement",
+]

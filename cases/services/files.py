@@ -1,0 +1,74 @@
+"""Files by content: sniffed, size-limited, kept once, named by their digest."""
+
+import hashlib
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+
+from cases.models import StoredFile
+from cases.services.errors import FileRefused
+from onecua.ledger.office import office_now
+
+MEBIBYTE = 1024 * 1024
+
+# First bytes -> what it is. Office files are zip archives; their inside says which.
+SIGNATURES: Mapping[bytes, str] = {
+    b"%PDF-": "application/pdf",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"II*\x00": "image/tiff",
+    b"MM\x00*": "image/tiff",
+}
+INSIDE: Mapping[bytes, str] = {
+    b"word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    b"xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def keep(data: bytes, content_type: str) -> StoredFile:
+    """Store bytes of our own making, or already checked."""
+    digest = hashlib.sha256(data).hexdigest()
+    name = place(digest)
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(data))
+    stored, _ = StoredFile.objects.get_or_create(
+        digest=digest,
+        defaults={"content_type": content_type, "size": len(data), "stored_at": office_now()},
+    )
+    return stored
+
+
+def keep_upload(upload: "UploadedFile[bytes]") -> StoredFile:
+    """An uploaded file, by what it is and not by its name. Raises FileRefused."""
+    if not upload.size:
+        raise FileRefused("file", why="tệp rỗng")
+    if upload.size > settings.LARGEST_UPLOAD:
+        most = settings.LARGEST_UPLOAD // MEBIBYTE
+        raise FileRefused("file", why=f"lớn hơn {most} MB; hãy quét lại với độ phân giải thấp hơn")
+    data = upload.read()
+    kind = sniff(data)
+    if kind is None:
+        raise FileRefused("file", why="chỉ nhận PDF, JPG, PNG, TIF, DOCX, XLSX")
+    return keep(data, kind)
+
+
+def sniff(data: bytes) -> str | None:
+    for start, kind in SIGNATURES.items():
+        if data.startswith(start):
+            return kind
+    if data.startswith(b"PK\x03\x04"):
+        return next((kind for folder, kind in INSIDE.items() if folder in data), None)
+    return None
+
+
+def read(stored: StoredFile) -> bytes:
+    with default_storage.open(place(stored.digest)) as file:
+        data: bytes = file.read()
+    return data
+
+
+def place(digest: str) -> str:
+    return f"{digest[:2]}/{digest}"

@@ -1,0 +1,197 @@
+"""At the counter: received, guided or refused. Each leaves paper in the citizen's hand."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cases.models import Dossier
+from cases.services import access, caches, numbering, slips, step_runs
+from cases.services._apply import Work, begin, finish, record
+from cases.services.errors import (
+    NothingMissing,
+    ProcedureNotConfigured,
+    ReasonMissing,
+    ReceivedInFuture,
+    TermUnknown,
+)
+from cases.services.opening import Intake, begin_new, create, procedure_or_refuse
+from cases.states import State
+from onecua.ledger.texts import keep_text
+from onecua.people.acting import Acting
+from onecua.people.models import Desk
+from procedures.calendars import working_calendar
+from procedures.models import Configuration, ProcedureVersion
+from procedures.selectors import configuration, plan, term
+from procedures.timing import TimeLimit, due_moment, office_date, office_time
+
+FIRST_BOOK = 1
+
+
+@transaction.atomic
+def accept(
+    *, intake: Intake, desk: Desk, acting: Acting, at: datetime, received_at: datetime | None = None
+) -> Dossier:
+    """Tiếp nhận hồ sơ: code, register entry, due date, receipt (NĐ 61/2018 Đ17, Mẫu số 01).
+
+    received_at: when the papers really came, if earlier than now (a paper block).
+    Raises ProcedureUnknown, ProcedureNotInForce, ProcedureNotConfigured, TermUnknown, BadInput.
+    """
+    limit, configured = ready(intake, desk, at)
+    work = begin_new("accept", intake=intake, desk=desk, acting=acting, at=at)
+    work.claimed = claimed_or_refuse(received_at, at)
+    number(work, limit, configured)
+    create(work, intake, state=State.RECEIVED)
+    _put_on_the_desk(work)
+    return work.dossier
+
+
+@transaction.atomic
+def accept_submitted(
+    *, dossier_id: int, intake: Intake, acting: Acting, at: datetime, version: int | None = None
+) -> Dossier:
+    """Tiếp nhận hồ sơ nộp trực tuyến: the same, for a dossier that waits in the queue."""
+    work = begin("accept", dossier_id=dossier_id, acting=acting, at=at, version=version)
+    limit, configured = ready(intake, work.dossier.desk, at)
+    number(work, limit, configured)
+    work.set(state=State.RECEIVED)
+    work.dossier.save()
+    _put_on_the_desk(work)
+    return work.dossier
+
+
+@transaction.atomic
+def submit(*, intake: Intake, desk: Desk, at: datetime) -> Dossier:
+    """The citizen's own act: no clock yet, the desk answers within 8 working hours."""
+    work = begin_new("submit", intake=intake, desk=desk, acting=None, at=at)
+    contact = numbering.contact_number(desk.unit.agency, office_date(at))
+    procedure = work.dossier.procedure.procedure.code
+    record(work, {"contact": contact, "procedure": procedure, "channel": intake.channel})
+    create(work, intake, state=State.SUBMITTED, contact=contact, submitted_at=at)
+    access.sync(work.dossier)
+    return work.dossier
+
+
+@transaction.atomic
+def guide(
+    *, intake: Intake, missing: str, reason: str, desk: Desk, acting: Acting, at: datetime
+) -> Dossier:
+    """Hướng dẫn bổ sung tại quầy, Mẫu số 02: no clock, once, full and exact (NĐ 61 Đ15.3)."""
+    if not missing.strip():
+        raise NothingMissing("missing")
+    work = begin_new("guide", intake=intake, desk=desk, acting=acting, at=at)
+    words = keep_text(work.dossier.pk, missing)
+    contact = _contact(work)
+    record(work, _at_the_counter(work, contact) | {"missing": words})
+    create(work, intake, state=State.GUIDED, contact=contact, received_at=at)
+    slips.issue_guidance(work, missing=missing, reason=reason)
+    finish(work, due_at=False)
+    return work.dossier
+
+
+@transaction.atomic
+def refuse_intake(
+    *, intake: Intake, reason: str, desk: Desk, acting: Acting, at: datetime
+) -> Dossier:
+    """Từ chối tiếp nhận, Mẫu số 03: with the reason in writing (NĐ 61 Đ17.1b)."""
+    if not reason.strip():
+        raise ReasonMissing("reason")
+    work = begin_new("refuse_intake", intake=intake, desk=desk, acting=acting, at=at)
+    words = keep_text(work.dossier.pk, reason)
+    contact = _contact(work)
+    record(work, _at_the_counter(work, contact) | {"reason": words})
+    create(work, intake, state=State.NOT_ACCEPTED, contact=contact, received_at=at)
+    slips.issue_refusal(work, reason=reason)
+    finish(work, due_at=False)
+    return work.dossier
+
+
+@transaction.atomic
+def void_intake(*, dossier_id: int, reason: str, acting: Acting, at: datetime) -> Dossier:
+    """Hủy tiếp nhận: before the first confirmed handover; the code stays used and listed."""
+    if not reason.strip():
+        raise ReasonMissing("reason")
+    work = begin("void_intake", dossier_id=dossier_id, acting=acting, at=at)
+    record(work, {"reason": keep_text(work.dossier.pk, reason)})
+    step_runs.end(work.dossier, at)
+    work.dossier.handovers.filter(outcome="pending").update(outcome="cancelled")
+    finish(work)
+    return work.dossier
+
+
+def claimed_or_refuse(received_at: datetime | None, at: datetime) -> datetime | None:
+    """A claimed reception lies in the past. Raises ReceivedInFuture, NaiveInstant."""
+    if received_at is None or office_time(received_at) == at:
+        return None
+    if received_at > at:
+        raise ReceivedInFuture("received_at", given=office_time(received_at))
+    return received_at
+
+
+def ready(intake: Intake, desk: Desk, at: datetime) -> tuple[TimeLimit, Configuration]:
+    """Nothing is received that has no term or no configured workflow; the screen says why."""
+    today = office_date(at)
+    version: ProcedureVersion = procedure_or_refuse(intake.procedure, today)
+    configured = configuration(desk, version.procedure_id, today)
+    if configured is None or not configured.steps.exists():
+        raise ProcedureNotConfigured("procedure", title=version.short_title, desk=desk.name)
+    limit = term(version, intake.channel)
+    if limit is None:
+        raise TermUnknown("procedure", title=version.short_title, channel=intake.channel)
+    return limit, configured
+
+
+def number(work: Work, limit: TimeLimit, configured: Configuration) -> None:
+    """Code, register entry and due date, said in the event before the row exists.
+
+    The day of recording gives the code; the moment of reception starts the clock.
+    """
+    dossier, desk = work.dossier, work.dossier.desk
+    calendar = working_calendar(dossier.calendar_revision)
+    received_at = work.claimed or work.at
+    due = due_moment(received_at, limit, calendar)
+    today = office_date(work.at)
+    entry = numbering.register_entry(desk, today.year)
+    code = numbering.dossier_code(dossier.agency, today)
+    work.set(
+        code=code, book=FIRST_BOOK, entry=entry, workflow=configured.workflow,
+        received_at=received_at, limit_number=limit.number, limit_unit=limit.unit.value,
+    )  # fmt: skip
+    record(
+        work,
+        {
+            "code": code,
+            "procedure": dossier.procedure.procedure.code,
+            "channel": dossier.channel,
+            "quantity": dossier.quantity,
+            "limit_number": str(limit.number),
+            "limit_unit": limit.unit.value,
+            "calendar_revision": dossier.calendar_revision,
+            "regime": dossier.regime.code,
+            "workflow": configured.workflow.number,
+            "desk_unit": desk.unit_id,
+            "book": FIRST_BOOK,
+            "entry": entry,
+            "due_at": due.at.isoformat(),
+        },
+    )
+    work.set(**caches.clock_columns(dossier, work.at))
+
+
+def _put_on_the_desk(work: Work) -> None:
+    dossier = work.dossier
+    steps = plan(dossier.workflow_id or 0, dossier.desk_id)
+    step_runs.start(work, steps[0], steps, person_id=work.acting.person_id if work.acting else None)
+    slips.issue_receipt(work)
+    finish(work, due_at=False)
+
+
+def _contact(work: Work) -> str:
+    return numbering.contact_number(work.dossier.agency, office_date(work.at))
+
+
+def _at_the_counter(work: Work, contact: str) -> dict[str, str | int]:
+    return {
+        "contact": contact,
+        "procedure": work.dossier.procedure.procedure.code,
+        "desk_unit": work.dossier.desk.unit_id,
+    }

@@ -1,0 +1,42 @@
+"""Codes and numbers, allotted inside the transaction that prints them: dense, unique, never typed.
+
+Mã số hồ sơ: TT 01/2018 Đ19, `<agency>-YYMMDD-NNNN`, the day of recording, counted per receiving
+agency and day, and widening past 9999. Before acceptance a contact number `…-TNNNN` opens the
+lookup. Register: per desk and year, from 01, Đ10.
+"""
+
+from datetime import date
+
+from django.db import connection
+
+from cases.models.dossier import YEAR_FACTOR
+from onecua.ledger import numbers
+from onecua.people.models import Agency, Desk
+
+WIDTH = 4
+
+
+def next_stream(year: int) -> int:
+    """The id of a new dossier: its year of reception, then a running number."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('cases_stream')")
+        number: int = cursor.fetchone()[0]
+    return year * YEAR_FACTOR + number
+
+
+def dossier_code(agency: Agency, on: date) -> str:
+    number = numbers.take(f"dossier/{agency.code}/{on:%y%m%d}")
+    return f"{agency.code}-{on:%y%m%d}-{number:0{WIDTH}d}"
+
+
+def contact_number(agency: Agency, on: date) -> str:
+    number = numbers.take(f"contact/{agency.code}/{on:%y%m%d}")
+    return f"{agency.code}-{on:%y%m%d}-T{number:0{WIDTH}d}"
+
+
+def register_entry(desk: Desk, year: int) -> int:
+    return numbers.take(f"register/{desk.pk}/{year}")
+
+
+def slip_book(agency: Agency, form: str, year: int) -> str:
+    return f"slip/{agency.code}/{form}/{year}"

@@ -1,0 +1,127 @@
+"""Slips as facts: a number, a frozen context, a job for the printer. Pages are made later.
+
+Every slip is written in the transaction of the act that needs it: no act without its paper, no
+paper without its act.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cases.models import Apology, Slip
+from cases.services import files, numbering, paper
+from cases.services._apply import Work, record
+from cases.slip_contexts.codec import to_json
+from cases.slip_contexts.forms import FORMS, Form
+from onecua.ledger import numbers, outbox
+from onecua.ledger.office import office_now
+from onecua.people.models import Agency
+from procedures.timing import office_date
+
+if TYPE_CHECKING:
+    from cases.services.supplement import Case
+
+RENDER = "render_slip"
+
+
+def issue_receipt(work: Work, *, replaces: bool = False) -> Slip:
+    """Mẫu số 01; a new version names the one it replaces."""
+    dossier = work.dossier
+    old = dossier.slips.filter(form="receipt").order_by("-pk").first() if replaces else None
+    form, agency = _form(work, "receipt"), dossier.agency
+    number, book = _number(work, form, agency)
+    context = paper.receipt(
+        work, number=form.numbered(number), replaces=_named(form, old) if old else ""
+    )
+    return _issue(work, form, book, number, to_json(context), replaces=old)
+
+
+def issue_guidance(work: Work, *, missing: str, reason: str) -> Slip:
+    """Mẫu số 02 at the counter, before acceptance: no clock, so no clock text."""
+    form = _form(work, "supplement")
+    number, book = _number(work, form, work.dossier.agency)
+    context = paper.guidance(work, number=form.numbered(number), missing=missing, reason=reason)
+    return _issue(work, form, book, number, to_json(context))
+
+
+def issue_supplement(
+    work: Work, case: "Case", *, missing: str, reason: str, answer_by: date
+) -> Slip:
+    """Mẫu số 02 after acceptance: by the competent agency, through the desk."""
+    form, agency = _form(work, "supplement"), paper.competent_agency(work)
+    number, book = _number(work, form, agency)
+    context = paper.supplement(
+        work,
+        case_words=paper.case_words(case.restart, case.ordinal),
+        number=form.numbered(number),
+        missing=missing,
+        reason=reason,
+        answer_by=answer_by,
+    )
+    return _issue(work, form, book, number, to_json(context))
+
+
+def issue_refusal(work: Work, *, reason: str) -> Slip:
+    """Mẫu số 03: at the counter, or of the whole dossier."""
+    form = _form(work, "refusal")
+    number, book = _number(work, form, work.dossier.agency)
+    context = paper.refusal(work, number=form.numbered(number), reason=reason)
+    return _issue(work, form, book, number, to_json(context))
+
+
+def issue_apology(work: Work, apology: Apology) -> Slip:
+    """Mẫu số 04, numbered in the book of the agency that apologises."""
+    form = _form(work, "apology")
+    number, book = _number(work, form, apology.agency)
+    context = paper.apology(work, apology, number=form.numbered(number))
+    return _issue(work, form, book, number, to_json(context))
+
+
+def _form(work: Work, code: str) -> Form:
+    return FORMS[work.dossier.regime.form_set, code]
+
+
+def _number(work: Work, form: Form, agency: Agency) -> tuple[int, str]:
+    book = numbering.slip_book(agency, form.code, office_date(work.at).year)
+    return numbers.take(book), book
+
+
+def _named(form: Form, old: Slip) -> str:
+    return f"Giấy số {form.numbered(old.number or 0)} ngày {office_date(old.issued_at):%d/%m/%Y}"
+
+
+def _issue(
+    work: Work, form: Form, book: str, number: int, context: str, *, replaces: Slip | None = None
+) -> Slip:
+    slip = Slip.objects.create(
+        dossier=work.dossier,
+        form_set=form.form_set,
+        form=form.code,
+        edition=form.edition,
+        book=book,
+        number=number,
+        context=context,
+        issued_at=work.at,
+        issued_by_id=work.acting.person_id if work.acting else None,
+        replaces=replaces,
+    )
+    facts: Mapping[str, str | int] = {
+        "form": form.number,
+        "number": number,
+        "year": office_date(work.at).year,
+        "slip": slip.pk,
+    }
+    record(work, facts, kind="slip_issued")
+    outbox.enqueue(RENDER, f"{RENDER}/{slip.pk}", {"slip": slip.pk})
+    return slip
+
+
+def waiting_slip(slip_id: int) -> Slip | None:
+    """A slip that still has no file."""
+    return Slip.objects.filter(pk=slip_id, file=None).first()
+
+
+def file_slip(slip: Slip, pdf: bytes) -> None:
+    """The rendered file of a slip; a slip that has one keeps it, so a reprint is the same bytes."""
+    stored = files.keep(pdf, "application/pdf")
+    Slip.objects.filter(pk=slip.pk, file=None).update(file=stored, rendered_at=office_now())

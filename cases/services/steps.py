@@ -1,0 +1,86 @@
+"""Work inside the agencies: one step done, the next one's turn; or back to where it came from."""
+
+import re
+from datetime import datetime
+
+from django.db import transaction
+
+from cases.models import Dossier
+from cases.services import step_runs
+from cases.services._apply import begin, finish, record
+from cases.services.errors import ReasonMissing, StepNotAllowed
+from cases.services.handover import give, step_after
+from cases.services.look import current_step, planned
+from onecua.ledger.texts import keep_text
+from onecua.people.acting import Acting
+
+
+@transaction.atomic
+def complete_step(
+    *,
+    dossier_id: int,
+    acting: Acting,
+    at: datetime,
+    opinion: str = "",
+    version: int | None = None,
+) -> Dossier:
+    """Chuyển bước: within the unit the next step begins at once, else it is handed over.
+
+    Raises NoNextStep.
+    """
+    work = begin("complete_step", dossier_id=dossier_id, acting=acting, at=at, version=version)
+    dossier = work.dossier
+    following = step_after(dossier)
+    record(
+        work,
+        {
+            "step": dossier.step,
+            "unit": dossier.holder_unit_id,
+            "next_step": following.no,
+            "opinion": keep_text(dossier.pk, opinion) if opinion.strip() else None,
+        },
+    )
+    step_runs.end(dossier, at)
+    if following.unit_id == dossier.holder_unit_id:
+        step_runs.start(work, following, planned(dossier), person_id=dossier.holder_person_id)
+    else:
+        give(work, following)
+    finish(work, due_at=False)
+    return dossier
+
+
+@transaction.atomic
+def send_back(
+    *,
+    dossier_id: int,
+    to_step: int,
+    reason: str,
+    acting: Acting,
+    at: datetime,
+    version: int | None = None,
+) -> Dossier:
+    """Trả về bước trước, where the workflow allows it. Raises ReasonMissing, StepNotAllowed."""
+    if not reason.strip():
+        raise ReasonMissing("reason")
+    work = begin("send_back", dossier_id=dossier_id, acting=acting, at=at, version=version)
+    dossier, step = work.dossier, current_step(work.dossier)
+    allowed = [int(no) for no in re.findall(r"\d+", step.step.may_return_to)] if step else []
+    if to_step not in allowed:
+        raise StepNotAllowed("to_step", step=dossier.step, allowed=", ".join(map(str, allowed)))
+    back = next(each for each in planned(dossier) if each.no == to_step)
+    record(
+        work,
+        {
+            "step": dossier.step,
+            "unit": dossier.holder_unit_id,
+            "to_step": to_step,
+            "reason": keep_text(dossier.pk, reason),
+        },
+    )
+    step_runs.end(dossier, at)
+    if back.unit_id == dossier.holder_unit_id:
+        step_runs.start(work, back, planned(dossier), person_id=dossier.holder_person_id)
+    else:
+        give(work, back)
+    finish(work, due_at=False)
+    return dossier

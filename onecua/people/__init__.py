@@ -1,0 +1,1 @@
+"""Who works where: agencies, their units and desks, people, posts, and on whose behalf they act."""

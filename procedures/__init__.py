@@ -1,0 +1,1 @@
+"""What the law and the province have decided: procedures, workflows, calendars, regimes."""

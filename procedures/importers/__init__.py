@@ -1,0 +1,1 @@
+"""PURE. Lists as offices exchange them, read into rows: nothing here is saved."""

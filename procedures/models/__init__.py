@@ -1,0 +1,34 @@
+from procedures.models.calendar import CalendarDay, CalendarRevision, CalendarSession
+from procedures.models.decision import PublicationDecision, Regime
+from procedures.models.procedure import (
+    ChannelTerm,
+    Need,
+    Procedure,
+    ProcedureVersion,
+    RequiredPaper,
+    Sector,
+)
+from procedures.models.workflow import (
+    Configuration,
+    ConfiguredStep,
+    WorkflowStep,
+    WorkflowVersion,
+)
+
+__all__ = [
+    "CalendarDay",
+    "CalendarRevision",
+    "CalendarSession",
+    "ChannelTerm",
+    "Configuration",
+    "ConfiguredStep",
+    "Need",
+    "Procedure",
+    "ProcedureVersion",
+    "PublicationDecision",
+    "Regime",
+    "RequiredPaper",
+    "Sector",
+    "WorkflowStep",
+    "WorkflowVersion",
+]

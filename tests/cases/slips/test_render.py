@@ -1,0 +1,145 @@
+import gc
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cases.slip_contexts.form import FormKey
+from cases.slip_contexts.forms import FORMS
+from cases.slip_contexts.parts import Paper
+from cases.slips.render import Renderer, renderer, warm_up
+from cases.slips.samples import SAMPLES
+from tests.cases.slips.reading import (
+    SUBSET,
+    embedded_codes,
+    fonts,
+    page_count,
+    page_texts,
+    reader,
+    scanned,
+    text,
+)
+
+RECEIPT = FORMS["TT 01/2018", "receipt"]
+APOLOGY = FORMS["TT 01/2018", "apology"]
+RECEIPT_SLIP: Any = SAMPLES[RECEIPT.key]
+APOLOGY_SLIP: Any = SAMPLES[APOLOGY.key]
+PAPER = Paper("Giấy chứng nhận quyền sử dụng đất của hộ gia đình", 1, 1)
+ALL = pytest.mark.parametrize("key", FORMS, ids=str)
+needs_poppler = pytest.mark.skipif(
+    shutil.which("pdftoppm") is None, reason="needs poppler-utils: apt-get install poppler-utils"
+)
+
+
+def rendered(key: FormKey, **options: Any) -> bytes:
+    return renderer().render(FORMS[key], SAMPLES[key], **options)
+
+
+@ALL
+def test_a_slip_is_a_light_file_with_its_own_letters(key: FormKey) -> None:
+    pdf = rendered(key)
+    assert 20_000 <= len(pdf) <= 60_000
+    assert fonts(pdf)
+    assert all(SUBSET.match(name) and embedded for name, embedded in fonts(pdf))
+
+
+@ALL
+def test_a_slip_says_what_it_is_for_whom_and_in_which_language(key: FormKey) -> None:
+    form, slip = FORMS[key], SAMPLES[key]
+    pdf = reader(rendered(key))
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == f"{form.title} – {slip.lookup.code}"
+    assert pdf.metadata.author == slip.issuer.line
+    catalogue: Any = pdf.trailer["/Root"]
+    assert catalogue["/Lang"] == "vi"
+    declared = catalogue["/Metadata"].get_object().get_data().decode()
+    assert 'part="3"' in declared or ">3</pdfaid:part>" in declared
+    assert page_texts(rendered(key))[0].count("Trang 1/1") == 1
+
+
+@ALL
+def test_a_slip_is_upright_a5(key: FormKey) -> None:
+    for page in reader(rendered(key)).pages:
+        millimetres = [round(float(points) * 25.4 / 72) for points in page.mediabox[2:]]
+        assert millimetres == [148, 210]
+
+
+@ALL
+def test_the_code_opens_the_lookup_of_this_very_dossier(key: FormKey) -> None:
+    pdf = rendered(key)
+    copies = len(FORMS[key].copies) or 1
+    assert embedded_codes(pdf) == [[SAMPLES[key].lookup.address]] * copies
+
+
+@ALL
+@needs_poppler
+def test_a_scanner_reads_the_code_from_the_printed_paper(key: FormKey, tmp_path: Path) -> None:
+    copies = len(FORMS[key].copies) or 1
+    assert scanned(rendered(key), tmp_path) == [[SAMPLES[key].lookup.address]] * copies
+
+
+@ALL
+def test_the_same_slip_is_the_same_file_from_any_worker(key: FormKey) -> None:
+    assert rendered(key) == Renderer().render(FORMS[key], SAMPLES[key])
+
+
+def test_both_copies_of_the_receipt_come_in_one_file() -> None:
+    kept, given = page_texts(rendered(RECEIPT.key))
+    assert "(Liên 1: Lưu)" in kept
+    assert "(Liên 2: Giao khách hàng)" in given
+    assert kept.replace("Liên 1: Lưu", "") == given.replace("Liên 2: Giao khách hàng", "")
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 8])
+def test_up_to_eight_papers_stay_on_one_page(count: int) -> None:
+    pdf = renderer().render(RECEIPT, replace(RECEIPT_SLIP, papers=(PAPER,) * count))
+    assert page_count(pdf) == len(RECEIPT.copies)
+
+
+@pytest.mark.parametrize("count", [9, 11, 12, 13, 17, 40])
+def test_many_papers_flow_on_and_nobody_loses_his_signature(count: int) -> None:
+    pdf = renderer().render(RECEIPT, replace(RECEIPT_SLIP, papers=(PAPER,) * count))
+    pages = page_texts(pdf)
+    copy = pages[: len(pages) // 2]
+    assert sum(page.count(PAPER.name) for page in copy) == count
+    assert sum(page.count("Trần Lê Thảo My") for page in copy) == 1
+    assert all("TT Tên giấy tờ Bản chính Bản sao" in page for page in copy)
+    assert PAPER.name in copy[-1]
+
+
+def test_a_draft_shows_on_every_page_that_it_is_one() -> None:
+    slip = replace(APOLOGY_SLIP, number="", place_date="Kon Tum, ngày … tháng … năm 2021")
+    draft = text(renderer().render(APOLOGY, slip, draft=True))
+    assert "DỰ THẢO" in draft
+    assert "Số: ……/PXL" in draft
+    assert "DỰ THẢO" not in text(rendered(APOLOGY.key))
+
+
+def test_a_watermark_takes_the_place_of_the_draft_mark() -> None:
+    marked = text(rendered(RECEIPT.key, draft=True, watermark="ĐÃ HỦY TIẾP NHẬN"))
+    assert marked.count("ĐÃ HỦY TIẾP NHẬN") == len(RECEIPT.copies)
+    assert "DỰ THẢO" not in marked
+
+
+def test_the_demonstration_never_passes_for_a_real_paper() -> None:
+    assert "Dữ liệu minh họa" in text(rendered(APOLOGY.key))
+    real = replace(APOLOGY_SLIP, demonstration=False)
+    assert "minh họa" not in text(renderer().render(APOLOGY, real))
+
+
+def test_a_slip_without_a_lookup_address_is_printed_without_a_code_to_scan() -> None:
+    slip = replace(APOLOGY_SLIP, lookup=replace(APOLOGY_SLIP.lookup, base=""))
+    assert embedded_codes(renderer().render(APOLOGY, slip)) == [[]]
+
+
+def test_a_warm_worker_leaves_the_collector_as_it_found_it() -> None:
+    warm_up()
+    gc.unfreeze()
+    assert gc.isenabled()
+
+
+def test_the_benchmarks_bare_page_says_the_same() -> None:
+    bare = renderer().bare(APOLOGY, APOLOGY_SLIP)
+    assert text(bare()) == text(bare()) == text(rendered(APOLOGY.key))

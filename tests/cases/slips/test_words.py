@@ -1,0 +1,97 @@
+"""Every word of a frozen context stands on the paper, and nothing else changes it."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cases.slip_contexts.codec import to_json
+from cases.slip_contexts.form import FormKey
+from cases.slip_contexts.forms import FORMS
+from cases.slips.render import renderer
+from cases.slips.samples import SAMPLES
+from tests.cases.slips.reading import text
+
+GOLDEN = Path(__file__).parent / "golden"
+ALL = pytest.mark.parametrize("key", FORMS, ids=str)
+# The base and the raw check code go into the QR; a code on paper stands in two groups.
+NOT_IN_WORDS = {"base", "check_code"}
+CAPITALS = {"parent", "position", "authority"}
+
+
+def words_of(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """(field, words) of everything a context holds."""
+    if isinstance(value, str):
+        yield name, " ".join(value.split())
+    elif isinstance(value, tuple):
+        for member in value:
+            yield from words_of(member, name)
+    elif is_dataclass(value):
+        for field in fields(value):
+            inner = "issuer" if name == "issuer" and field.name == "name" else field.name
+            yield from words_of(getattr(value, field.name), inner)
+
+
+@ALL
+def test_every_word_of_the_context_can_be_read_from_the_file(key: FormKey) -> None:
+    slip: Any = SAMPLES[key]
+    paper = text(renderer().render(FORMS[key], slip))
+    capitals = paper.upper()
+    expected = [(name, words) for name, words in words_of(slip) if name not in NOT_IN_WORDS]
+    if key[1] == "apology":  # the letter starts a sentence with the day and has no line for mail
+        expected = [(n, w) for n, w in expected if n not in {"received_on", "email"}]
+        assert "Ngày 15 tháng 3 năm 2021, Sở Tài nguyên và Môi trường tiếp nhận" in paper
+    missing = [
+        (name, words)
+        for name, words in expected
+        if (words.upper() not in capitals if name in CAPITALS | {"issuer"} else words not in paper)
+    ]
+    assert missing == []
+    assert slip.lookup.check_code_groups in paper
+
+
+@ALL
+def test_the_fields_stand_in_the_order_of_the_form(key: FormKey) -> None:
+    paper = text(renderer().render(FORMS[key], SAMPLES[key]))
+    labels = (GOLDEN / f"{key[1]}.order").read_text(encoding="utf-8").splitlines()
+    places = [paper.index(label) for label in labels]
+    assert places == sorted(places)
+
+
+@ALL
+def test_a_stored_context_renders_the_words_it_rendered_when_it_was_issued(key: FormKey) -> None:
+    stored = (GOLDEN / f"{key[1]}.json").read_text(encoding="utf-8").rstrip("\n")
+    issued = (GOLDEN / f"{key[1]}.txt").read_text(encoding="utf-8").rstrip("\n")
+    slip: Any = FORMS[key].read(stored)
+    assert text(renderer().render(FORMS[key], slip)) == issued
+    assert to_json(slip) == stored
+
+
+def test_a_missing_value_leaves_dots_for_the_pen() -> None:
+    slip: Any = SAMPLES["TT 01/2018", "refusal"]
+    paper = text(renderer().render(FORMS["TT 01/2018", "refusal"], slip))
+    assert "Số điện thoại: ....." in paper
+    assert "Email: ....." in paper
+
+
+def test_an_apology_after_the_date_says_so() -> None:
+    form, slip = FORMS["TT 01/2018", "apology"], SAMPLES["TT 01/2018", "apology"]
+    late: Any = replace(slip, already_late=True)  # type: ignore[type-var]
+    assert "Tuy nhiên đến nay, Sở" in text(renderer().render(form, late))
+    assert "chưa thể trả kết quả" in text(renderer().render(form, slip))
+
+
+def test_a_corrected_receipt_names_the_one_it_replaces() -> None:
+    form = FORMS["TT 01/2018", "receipt"]
+    slip: Any = replace(
+        SAMPLES[form.key],  # type: ignore[type-var]
+        replaces="Giấy số 1036/TNHS ngày 15/3/2021",
+        due_note="tạm tính",
+        fee="Không",
+    )
+    paper = text(renderer().render(form, slip))
+    assert "(Thay thế Giấy số 1036/TNHS ngày 15/3/2021)" in paper
+    assert "năm 2021 (tạm tính)" in paper
+    assert "Phí, lệ phí: Không" in paper
