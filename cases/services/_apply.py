@@ -48,16 +48,17 @@ def begin(
 ) -> Work:
     """Lock the dossier and make sure that this act may be done to it, by this person, now.
 
-    version: of the form the person looked at; a newer dossier refuses it (StaleForm).
+    version: of the form the person looked at; a newer dossier refuses it (StaleForm), before all
+    else: who comes second learns who was first, not that he has no right.
     Raises NotAllowed, ActRefused, StaleForm.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an act is one transaction")
     act = ACTS[name]
     dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier_id)
-    refuse_if_not_allowed(act, acting, relations_of(dossier, acting) if acting else frozenset())
     if version is not None and version != dossier.version:
         raise StaleForm(code=dossier, **last_change(dossier))
+    refuse_if_not_allowed(act, acting, relations_of(dossier, acting) if acting else frozenset())
     facts = facts_of(dossier, at)
     if not is_lawful(act, State(dossier.state), facts):
         raise ActRefused(label=act.label, code=dossier, state=State(dossier.state).label)

@@ -173,6 +173,7 @@ def number(work: Work, limit: TimeLimit, configured: Configuration) -> None:
             "entry": entry,
             "due_at": due.at.isoformat(),
         },
+        kind="accepted",
     )
     work.set(**caches.clock_columns(dossier, work.at))
 

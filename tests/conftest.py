@@ -1,0 +1,71 @@
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import psycopg2
+import pytest
+from django.db import connection
+
+from onecua.embedded import ServerFault
+from tests.support import browser as browsers
+from tests.support.databases import Cluster, OwnDatabase, running_cluster, worker_database
+from tests.support.office import Office, open_office
+from tests.support.sessions import LogIn, Session
+
+_CLUSTER = pytest.StashKey[ExitStack]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        return
+    config.stash[_CLUSTER] = ExitStack()
+    try:
+        config.stash[_CLUSTER].enter_context(running_cluster())
+    except ServerFault as fault:
+        raise pytest.UsageError(str(fault)) from fault
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if cluster := config.stash.get(_CLUSTER, None):
+        cluster.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    browsers.leave_out_if_asked(items)
+
+
+@pytest.fixture(scope="session")
+def worker() -> str:
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, worker: str) -> Iterator[None]:  # noqa: ARG001
+    """Replaces pytest-django's: no CREATE and migrate per worker, but one clone."""
+    OwnDatabase(worker).install()
+    with worker_database(worker):
+        yield
+
+
+@pytest.fixture
+def log_in() -> Iterator[LogIn]:
+    """A further session in the test's own database: log_in("app"), log_in("owner")."""
+    opened: list[Session] = []
+
+    def open_session(role: str) -> Session:
+        url: str = getattr(Cluster.running(), role)
+        opened.append(psycopg2.connect(url.format(connection.settings_dict["NAME"])))
+        return opened[-1]
+
+    yield open_session
+    for session in opened:
+        session.close()
+
+
+@pytest.fixture
+def office(transactional_db: None, log_in: LogIn) -> Office:  # noqa: ARG001 - it comes first
+    """A small office on Monday 01/03/2021, in a database of this test alone."""
+    return open_office(log_in)
+
+
+browser = browsers.browser
