@@ -31,8 +31,8 @@ e2e: setup  ## The browser's tests only
 	@exec $(VENV)/python -m pytest -n auto -m browser $(ARGS)
 
 check: setup  ## Format, lint, types, imports, templates, settings, migrations
-	@$(VENV)/python -m ruff format --check --quiet .
-	@$(VENV)/python -m ruff check --quiet .
+	@$(VENV)/python -m ruff format --check .
+	@$(VENV)/python -m ruff check .
 	@$(VENV)/python -m mypy
 	@$(VENV)/lint-imports
 	@$(VENV)/python -m djlint templates --lint --quiet

@@ -1,4 +1,4 @@
-"""The apology: prepared by the sweep, completed, signed, the date moved once; never a second time."""
+"""The apology: prepared by the sweep, completed, signed; the date is moved once, never twice."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,0 +1,131 @@
+"""Every stored field's class: none, personal or sensitive. One table; a test fails on a gap.
+
+The class drives masking, logging, export and retention. *Personal*: says something of a private
+person. *Sensitive*: an identity number, a secret, or what a confidential dossier is about.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class FieldClass(StrEnum):
+    NONE = "none"
+    PERSONAL = "personal"
+    SENSITIVE = "sensitive"
+
+
+# model -> (personal fields, sensitive fields); every other field of the model is listed as none.
+_PERSONAL: Mapping[str, tuple[str, str]] = {
+    "cases.Applicant": (
+        "name search tax_code born_on sex address phone email submitter",
+        "identity_sealed identity_index identity_tail",
+    ),
+    "cases.Apology": ("reason", ""),
+    "cases.Dossier": ("applicant", "check_code"),
+    "cases.Handover": ("reason", ""),
+    "cases.Result": ("summary file", ""),
+    "cases.Slip": ("context file", ""),
+    "cases.Supplement": ("missing", ""),
+    "ledger.IdempotencyKey": ("", "answer"),
+    "ledger.LedgerText": ("text", "salt"),
+    "people.Person": ("username full_name email phone", "password"),
+}
+
+_NONE: Mapping[str, str] = {
+    "cases.Apology": (
+        "id dossier generation state step unit agency new_due method drafted_at completed_by"
+        " signed_by issued_at too_late slip"
+    ),
+    "cases.Applicant": "id kind",
+    "cases.Dossier": (
+        "id version code contact desk agency regime procedure workflow calendar_revision channel"
+        " quantity book entry state outcome submitted_at received_at limit_number limit_unit run"
+        " generation promised_due legal_due appointed_due late_from soon_from apology_from"
+        " provisional ended_at timeliness step step_due holder_unit holder_person held_since"
+        " at_desk_since rescheduled soon_said late_said step_late_said apology_said escalated"
+    ),
+    "cases.DossierAccess": "id unit dossier relation is_open due",
+    "cases.DossierPaper": "id dossier no name originals copies present",
+    "cases.Handover": (
+        "id dossier step from_unit from_person to_unit to_person given_at received_at outcome"
+    ),
+    "cases.Result": ("id dossier version number last_number signer signed_on quantity recorded_at"),
+    "cases.SetAside": "id dossier what error at",
+    "cases.Slip": (
+        "id dossier form_set form edition book number issued_at issued_by replaces rendered_at"
+    ),
+    "cases.StepRun": "id dossier no name unit person started_at planned_due due ended_at",
+    "cases.StoredFile": "id digest content_type size stored_at",
+    "cases.Supplement": (
+        "id dossier ordinal requested_at restart over_window answer_by received_at"
+    ),
+    "ledger.Counter": "name value",
+    "ledger.Event": (
+        "id stream kind version happened_at person post on_behalf_of payload data seq recorded_at"
+        " xact previous_hash hash"
+    ),
+    "ledger.IdempotencyKey": "id person endpoint key digest made_at",
+    "ledger.LedgerText": "id stream written_at",
+    "ledger.OfficeTimeMove": "id seconds moved_at",
+    "ledger.OutboxMessage": ("id kind key payload status attempts due_at error created_at sent_at"),
+    "ledger.Seal": (
+        "id from_xact to_xact count first_event last_event root previous_hash hash sealed_at"
+    ),
+    "ledger.StreamHead": "stream seq hash xact",
+    "people.Agency": (
+        "id code name printed_name place kind parent phone valid_from valid_to successor"
+    ),
+    "people.Desk": "id unit name address phone",
+    "people.Person": "id last_login is_active roomy",
+    "people.Post": "id person unit role position signs authority valid_from valid_to",
+    "people.Unit": "id agency name kind parent workflow_role valid_from valid_to",
+    "procedures.CalendarDay": "id revision on kind reason source",
+    "procedures.CalendarRevision": (
+        "id number document starts declared_until provisional_until made_at"
+    ),
+    "procedures.CalendarSession": "id revision weekday opens closes valid_from",
+    "procedures.ChannelTerm": "id version channel number unit",
+    "procedures.Configuration": "id desk procedure workflow valid_from valid_to",
+    "procedures.ConfiguredStep": "id configuration step unit",
+    "procedures.Procedure": "id code",
+    "procedures.ProcedureVersion": (
+        "id procedure number decision title short_title synonyms search sector level agency_text"
+        " kind confidential result_name result_number result_signer result_file fee_vnd fee_note"
+        " supplement_window_days source valid_from valid_to"
+    ),
+    "procedures.PublicationDecision": "id number issuer title issued_on effective_on source",
+    "procedures.Regime": (
+        "id code name legal_basis form_set valid_from valid_to supplement_window_days"
+        " unverified_rules"
+    ),
+    "procedures.RequiredPaper": (
+        "id version no name originals certified_copies copies required condition form_code note"
+    ),
+    "procedures.Sector": "id name",
+    "procedures.WorkflowStep": (
+        "id workflow no name unit_role post_role term term_unit branch lead evidence"
+        " may_return_to note"
+    ),
+    "procedures.WorkflowVersion": "id procedure number approval approved_on source",
+}
+
+
+def class_of(model: str, field: str) -> FieldClass | None:
+    """model: "cases.Dossier". None: nobody has decided, which a test refuses."""
+    personal, sensitive = _PERSONAL.get(model, ("", ""))
+    if field in sensitive.split():
+        return FieldClass.SENSITIVE
+    if field in personal.split():
+        return FieldClass.PERSONAL
+    return FieldClass.NONE if field in _NONE.get(model, "").split() else None
+
+
+def known() -> set[tuple[str, str]]:
+    """Every (model, field) of the table."""
+    named = {
+        (model, field)
+        for model, pair in _PERSONAL.items()
+        for words in pair
+        for field in words.split()
+    }
+    return named | {(model, field) for model, words in _NONE.items() for field in words.split()}
