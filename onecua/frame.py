@@ -1,4 +1,4 @@
-"""What every page's frame shows, whatever the page: who acts, and whether this is a demonstration."""
+"""What every page's frame shows: who acts, and whether this is a demonstration."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The dossier's row: a cache of its events, guarded by a trigger. cases.services alone writes it."""
+"""The dossier's row: a cache of its events, guarded by a trigger, written by cases.services."""
 
 from django.db import models
 from django.db.models import F, Q

@@ -59,8 +59,9 @@ def writes(tree: ast.AST, models: set[str]) -> Iterator[str]:
 
 def assignments(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
-        targets = node.targets if isinstance(node, ast.Assign) else []
-        for target in targets:
+        if not isinstance(node, ast.Assign):
+            continue
+        for target in node.targets:
             if (
                 isinstance(target, ast.Attribute)
                 and target.attr in GUARDED
@@ -79,6 +80,10 @@ def test_nobody_else_writes(path: Path) -> None:
 
 
 def test_the_rule_sees_what_it_forbids() -> None:
-    bad = "Dossier.objects.filter(pk=1).update(state='x')\ndossier.state = 'y'\nEvent.objects.create()"
-    tree = ast.parse(bad)
+    bad = (
+        "Dossier.objects.filter(pk=1).update(state='x')",
+        "dossier.state = 'y'",
+        "Event.objects.create()",
+    )
+    tree = ast.parse("\n".join(bad))
     assert len([*writes(tree, CASES), *assignments(tree), *writes(tree, {"Event"})]) == 3

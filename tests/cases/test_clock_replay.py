@@ -92,7 +92,9 @@ def test_who_comes_late_for_a_result_does_not_make_it_late() -> None:
         event(2, "result_recorded", "2021-01-27"),
         event(3, "returned", "2021-02-20"),
     )
-    assert shown("2021-02-20", *events, limit=FIVE_DAYS).timeliness is Timeliness.EARLY
+    reading = shown("2021-02-20", *events, limit=FIVE_DAYS)
+    assert reading.timeliness is Timeliness.EARLY
+    assert reading.timeliness.label == "trước hạn"
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,8 @@ def celery(servers: EmbeddedServers) -> Child:
     return Child(
         "worker",
         [sys.executable, "-m", "celery", "-A", "onecua", "--quiet", "worker", "--beat",
-         f"--schedule={servers.home.path / 'beat'}", "--concurrency=2", "--queues=celery,pdf", "--loglevel=ERROR"],
+         f"--schedule={servers.home.path / 'beat'}", "--concurrency=2", "--queues=celery,pdf",
+         "--loglevel=ERROR"],
         cwd=ROOT,
         env=os.environ
         | servers.addresses

@@ -1,8 +1,9 @@
-"""What holds for any dossier: the properties of the oracle, on random calendars' worth of cases."""
+"""What holds for any dossier: the properties of the oracle."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
-from hypothesis import assume, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from procedures.timing import (
@@ -15,38 +16,16 @@ from procedures.timing import (
     due_moment,
     explain,
 )
-from tests.support.calendars import MAKEUP, OFF, at, changed, on, vietnam
-
-CALENDAR = vietnam()
-
-settings.register_profile("clock", deadline=None, derandomize=True, max_examples=150)
-fixed = settings.get_profile("clock")
-
-instants = st.datetimes(datetime(2019, 1, 1), datetime(2023, 6, 30)).map(  # noqa: DTZ001 - made aware
-    lambda moment: at(moment.isoformat())
+from tests.support.walks import (
+    CALENDAR,
+    after,
+    fixed,
+    instants,
+    lengths,
+    limits,
+    policies,
+    working_days,
 )
-days = st.dates(on("2019-01-01"), on("2023-06-30"))
-LARGEST = {
-    Unit.WORKING_DAYS: 60,
-    Unit.CALENDAR_DAYS: 90,
-    Unit.WORKING_HOURS: 200,
-    Unit.MONTHS: 6,
-}
-limits = st.sampled_from(Unit).flatmap(
-    lambda unit: st.integers(1, LARGEST[unit]).map(lambda number: TimeLimit(number, unit))
-)
-working_days = st.integers(1, 60).map(lambda number: TimeLimit(number, Unit.WORKING_DAYS))
-policies = st.sampled_from(PausePolicy)
-lengths = st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 1000)), max_size=4)
-
-
-def after(start: datetime, spans: list[tuple[int, int]]) -> tuple[Pause, ...]:
-    """Pauses that may overlap: each begins and lasts some hours."""
-    begins = [start + timedelta(hours=offset) for offset, _hours in spans]
-    return tuple(
-        Pause(begin, begin + timedelta(hours=hours))
-        for begin, (_offset, hours) in zip(begins, spans, strict=True)
-    )
 
 
 @fixed
@@ -59,17 +38,6 @@ def test_the_arithmetic_and_the_paper_calendar_agree(
     lines = explain(start, limit, CALENDAR, stops, policy)
     assert lines[-1].on == due.on
     assert CALENDAR.is_working(due.on)
-
-
-@fixed
-@given(days, working_days)
-def test_exactly_the_days_of_the_term_are_counted(day: date, limit: TimeLimit) -> None:
-    due = due_moment(at(day.isoformat()), limit, CALENDAR).on
-    number = int(limit.number)
-    assert CALENDAR.working_days_between(day, due) == number
-    back = CALENDAR.subtract_working_days(due, number)
-    assert back <= day
-    assert (back == day) == CALENDAR.is_working(day)
 
 
 @fixed
@@ -142,7 +110,7 @@ def test_cutting_doubling_or_nesting_a_pause_changes_nothing(
 ) -> None:
     marks = [start + timedelta(hours=offset + sum(pieces[:n])) for n in range(4)]
     whole = Pause(marks[0], marks[3])
-    cut = [Pause(a, b) for a, b in zip(marks[:-1], marks[1:], strict=True)]
+    cut = [Pause(a, b) for a, b in pairwise(marks)]
     expected = due_moment(start, limit, CALENDAR, [whole], policy)
     assert due_moment(start, limit, CALENDAR, cut, policy) == expected
     assert due_moment(start, limit, CALENDAR, [whole, cut[1], whole], policy) == expected
@@ -157,58 +125,6 @@ def test_a_pause_after_the_due_date_changes_nothing(
     begins = due.at + timedelta(days=1, hours=offset)
     stops = [Pause(begins, begins + timedelta(hours=hours))]
     assert due_moment(start, limit, CALENDAR, stops, policy) == due
-
-
-@fixed
-@given(days, working_days, st.integers(0, 10))
-def test_a_pause_of_days_off_changes_nothing(day: date, limit: TimeLimit, weeks: int) -> None:
-    saturday = day + timedelta(days=(5 - day.weekday()) % 7, weeks=weeks)
-    assume(not CALENDAR.is_working(saturday))
-    stops = [Pause(at(f"{saturday}T00:00"), at(f"{saturday + timedelta(days=1)}T23:59"))]
-    start = at(day.isoformat())
-    for policy in PausePolicy:
-        due = due_moment(start, limit, CALENDAR, stops, policy)
-        assert due == due_moment(start, limit, CALENDAR)
-
-
-@fixed
-@given(days, working_days, st.integers(-10, 120))
-def test_a_new_day_off_moves_the_date_only_from_inside(
-    day: date, limit: TimeLimit, offset: int
-) -> None:
-    holiday = day + timedelta(days=offset)
-    assume(CALENDAR.is_working(holiday))
-    start = at(day.isoformat())
-    due = due_moment(start, limit, CALENDAR).on
-    moved = due_moment(start, limit, changed(CALENDAR, {holiday: OFF})).on
-    assert moved == (CALENDAR.next_working(due) if day < holiday <= due else due)
-    restored = changed(changed(CALENDAR, {holiday: OFF}), {}, forget=[holiday])
-    assert due_moment(start, limit, restored).on == due
-
-
-@fixed
-@given(days, working_days, st.integers(0, 90))
-def test_a_makeup_day_never_moves_the_date_later(day: date, limit: TimeLimit, offset: int) -> None:
-    makeup = day + timedelta(days=offset)
-    assume(not CALENDAR.is_working(makeup))
-    start = at(day.isoformat())
-    due = due_moment(start, limit, changed(CALENDAR, {makeup: MAKEUP}))
-    assert due.on <= due_moment(start, limit, CALENDAR).on
-
-
-@fixed
-@given(days, working_days, st.integers(0, 60), st.integers(1, 30))
-def test_a_swap_keeps_the_count_and_outside_the_walk_the_date(
-    day: date, limit: TimeLimit, offset: int, apart: int
-) -> None:
-    weekday, saturday = day + timedelta(days=offset), day + timedelta(days=offset + apart)
-    assume(CALENDAR.is_working(weekday) and not CALENDAR.is_working(saturday))
-    start = at(day.isoformat())
-    swapped = changed(CALENDAR, {weekday: OFF, saturday: MAKEUP})
-    due, moved = due_moment(start, limit, CALENDAR).on, due_moment(start, limit, swapped).on
-    assert swapped.working_days_between(day, moved) == limit.number
-    if weekday > due or weekday == day == saturday or (day < weekday and saturday < due):
-        assert moved == due
 
 
 @fixed

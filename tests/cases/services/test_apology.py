@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -95,7 +96,11 @@ def test_who_may_sign(office: Office) -> None:
     dossier = office.with_officer(BIRTH)
     office.travel("2021-03-03T08:00")
     sweep(office.now)
-    facts = {"dossier_id": dossier.pk, "reason": "x", "new_due_on": date(2021, 3, 8)}
+    facts: dict[str, Any] = {
+        "dossier_id": dossier.pk,
+        "reason": "x",
+        "new_due_on": date(2021, 3, 8),
+    }
     for who in ("officer", "clerk", "reception", "far_head", "office", "admin"):
         with pytest.raises(NotAllowed):
             apology.sign_apology(acting=office[who], at=office.now, **facts)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -257,7 +258,11 @@ def test_a_result_step_is_ended_by_nothing_but_a_result(office: Office) -> None:
 
 def test_returned_only_from_the_desk_to_somebody(office: Office) -> None:
     dossier = result_ready(office)
-    facts = {"dossier_id": dossier.pk, "acting": office["reception"], "at": office.now}
+    facts: dict[str, Any] = {
+        "dossier_id": dossier.pk,
+        "acting": office["reception"],
+        "at": office.now,
+    }
     with pytest.raises(ActRefused):
         result.return_result(recipient="A", proof="CCCD", recipient_is_owner=True, **facts)
     result.arrive_at_desk(**facts)
@@ -311,7 +316,7 @@ def test_whoever_holds_it_does_not_record_its_withdrawal(office: Office) -> None
 def test_a_late_dossier_is_not_stopped_without_its_apology(office: Office) -> None:
     dossier = office.with_officer(BUILDING)
     office.travel("2021-03-16T09:00")
-    facts = {
+    facts: dict[str, Any] = {
         "dossier_id": dossier.pk, "ground": "dispute", "document": "1/TB", "reason": "Tranh chấp",
         "at": office.now,
     }  # fmt: skip
