@@ -27,9 +27,11 @@ OPEN = (ApologyState.DRAFTED, ApologyState.COMPLETED)
 
 
 @transaction.atomic
-def draft_apology(*, dossier_id: int, acting: Acting | None, at: datetime) -> Dossier:
+def draft_apology(
+    *, dossier_id: int, acting: Acting | None, at: datetime, version: int | None = None
+) -> Dossier:
     """A draft for the agency that holds the late step. acting None: the sweep prepares it."""
-    work = begin("draft_apology", dossier_id=dossier_id, acting=acting, at=at)
+    work = begin("draft_apology", dossier_id=dossier_id, acting=acting, at=at, version=version)
     dossier = work.dossier
     unit = dossier.held_by
     proposal = propose(dossier, at)
@@ -132,11 +134,13 @@ def sign_apology(
 
 
 @transaction.atomic
-def withdraw_apology(*, dossier_id: int, reason: str, acting: Acting, at: datetime) -> Dossier:
+def withdraw_apology(
+    *, dossier_id: int, reason: str, acting: Acting, at: datetime, version: int | None = None
+) -> Dossier:
     """A draft that is not needed: only with a reason, and never one that was issued."""
     if not reason.strip():
         raise ReasonMissing("reason")
-    work = begin("withdraw_apology", dossier_id=dossier_id, acting=acting, at=at)
+    work = begin("withdraw_apology", dossier_id=dossier_id, acting=acting, at=at, version=version)
     withdraw_open(work, reason)
     finish(work, due_at=False)
     return work.dossier

@@ -106,11 +106,13 @@ def refuse_intake(
 
 
 @transaction.atomic
-def void_intake(*, dossier_id: int, reason: str, acting: Acting, at: datetime) -> Dossier:
+def void_intake(
+    *, dossier_id: int, reason: str, acting: Acting, at: datetime, version: int | None = None
+) -> Dossier:
     """Hủy tiếp nhận: before the first confirmed handover; the code stays used and listed."""
     if not reason.strip():
         raise ReasonMissing("reason")
-    work = begin("void_intake", dossier_id=dossier_id, acting=acting, at=at)
+    work = begin("void_intake", dossier_id=dossier_id, acting=acting, at=at, version=version)
     record(work, {"reason": keep_text(work.dossier.pk, reason)})
     step_runs.end(work.dossier, at)
     work.dossier.handovers.filter(outcome="pending").update(outcome="cancelled")

@@ -1,5 +1,6 @@
 """A frozen context becomes a PDF. The only module that knows WeasyPrint."""
 
+import atexit
 import gc
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +29,7 @@ class Renderer:
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415, TID251 -- 1.7 s
 
         self._shelf = Shelf(fonts)
+        self._fetcher = _fetcher(self._shelf)
         self._typeface = typeface(fonts)
         self._fonts = FontConfiguration()
         self._stylesheets: dict[str, Any] = {}
@@ -60,7 +62,7 @@ class Renderer:
             from weasyprint import HTML  # noqa: PLC0415, TID251 -- 1.7 s
 
             self._draw_qr(context)
-            source = HTML(string=page, base_url=BASE, url_fetcher=self._fetch)
+            source = HTML(string=page, base_url=BASE, url_fetcher=self._fetcher)
             pdf: bytes = source.write_pdf(
                 stylesheets=[self._stylesheet(form)], font_config=self._fonts
             )
@@ -92,7 +94,7 @@ class Renderer:
         from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415, TID251 -- 1.7 s
 
         html = page_html(form, context, self._typeface, copy=copy, mark=mark, density=density)
-        page = HTML(string=html, base_url=BASE, url_fetcher=self._fetch)
+        page = HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
         sheets = [self._stylesheet(form)]
         try:
             return page.render(stylesheets=sheets, font_config=self._fonts, pdf_variant=PDF_VARIANT)
@@ -106,28 +108,24 @@ class Renderer:
             self._stylesheets[form.folder] = CSS(
                 string=stylesheet(form),
                 base_url=BASE,
-                url_fetcher=self._fetch,
+                url_fetcher=self._fetcher,
                 font_config=self._fonts,
             )
         return self._stylesheets[form.folder]
 
-    def _fetch(self, url: str) -> Any:
-        from weasyprint.urls import (  # noqa: PLC0415, TID251 -- 1.7 s
-            FatalURLFetchingError,
-            URLFetcherResponse,
-        )
-
-        try:
-            found = self._shelf.get(url)
-        except FetchRefused as refusal:
-            # Any other error would leave a hole in the slip and print it all the same.
-            raise FatalURLFetchingError(str(refusal)) from refusal
-        return URLFetcherResponse(url, found.body, {"Content-Type": found.media_type})
-
 
 @lru_cache(maxsize=1)
 def renderer() -> Renderer:
+    atexit.register(cool_down)
     return Renderer()
+
+
+def cool_down() -> None:
+    """WeasyPrint copies the fonts into a temporary folder, and forgets it if Python ends first.
+
+    A worker that ends without Python's exit handlers calls this itself.
+    """
+    renderer.cache_clear()
 
 
 def warm_up() -> None:
@@ -139,6 +137,24 @@ def warm_up() -> None:
         renderer().render(FORMS[key], context)
     gc.collect()
     gc.freeze()
+
+
+def _fetcher(shelf: Shelf) -> Callable[[str], Any]:
+    """For the start of a worker: import, fonts, templates, and one slip of each form.
+    from weasyprint.urls import (  # noqa: PLC0415, TID251 -- 1.7 s
+        FatalURLFetchingError,
+        URLFetcherResponse,
+    )
+
+    def fetch(url: str) -> Any:
+        try:
+            found = shelf.get(url)
+        except FetchRefused as refusal:
+            # Any other error would leave a hole in the slip and print it all the same.
+            raise FatalURLFetchingError(str(refusal)) from refusal
+        return URLFetcherResponse(url, found.body, {"Content-Type": found.media_type})
+
+    return fetch
 
 
 @contextmanager

@@ -7,11 +7,12 @@ from base64 import b64encode
 from onecua.run import VAR
 from onecua.settings import env
 from onecua.settings.base import *  # noqa: F403 - settings are layers
-from onecua.settings.base import STORAGES
+from onecua.settings.base import INSTALLED_APPS, STORAGES
 from onecua.settings.logs import LOGGING  # noqa: F401 - a setting
 
 # Off, so that everybody sees the office's own pages for 404 and 500; DEBUG=1 shows the tracebacks.
 DEBUG = env.flag("DEBUG", default=False)
+INSTALLED_APPS = [*INSTALLED_APPS, "onecua.bench.apps.BenchConfig"]
 DEMONSTRATION = env.flag("DEMONSTRATION", default=True)
 # Production refuses every secret that begins like these.
 SECRET_KEY = "development-only-and-refused-by-production"  # noqa: S105 - says so itself

@@ -90,6 +90,13 @@ def test_a_term_used_up_when_the_clock_stopped_is_late_only_after_the_resume_day
     assert (late.is_late, late.late_days, late.used_up_when_stopped) == (True, 2, True)
 
 
+def test_a_pause_within_the_last_day_but_one_leaves_the_last_day_to_use() -> None:
+    stop = event(2, "suspended", "2021-01-27T10:00")
+    go_on = event(3, "resumed", "2021-01-27T15:00")
+    reading = shown("2021-01-29", accepted("2021-01-21"), stop, go_on, limit=FIVE_DAYS)
+    assert (reading.is_late, reading.used_up_when_stopped) == (True, False)
+
+
 def test_a_second_stop_before_lateness_puts_it_off_again() -> None:
     events = (
         MARCH,

@@ -119,6 +119,9 @@ def test_within_a_declared_outage_the_claimed_end_counts() -> None:
     before = event(2, "result_recorded", "2021-01-27T16:00", "2021-01-29T08:00")
     outside = shown("2021-02-01", JANUARY, before, limit=FIVE_DAYS, policies=policies)
     assert outside.timeliness is Timeliness.LATE
+    at_its_start = ClockPolicies(outages=(Pause(at("2021-01-28T16:00"), outage.to),))
+    first = shown("2021-02-01", JANUARY, end, limit=FIVE_DAYS, policies=at_its_start)
+    assert first.timeliness is Timeliness.ON_TIME
     still_out = ClockPolicies(outages=(Pause(outage.from_, None),))
     running = shown("2021-02-01", JANUARY, end, limit=FIVE_DAYS, policies=still_out)
     assert running.timeliness is Timeliness.ON_TIME

@@ -1,6 +1,6 @@
 """V-25: the swap of 2 January 2026 is announced after a receipt was printed."""
 
-from procedures.timing import DueMoment, TimeLimit, Unit
+from procedures.timing import DueMoment, TimeLimit, Unit, WorkCalendar
 from tests.support.calendars import (
     AS_KNOWN_IN_DECEMBER_2025,
     MAKEUP,
@@ -47,6 +47,18 @@ def test_a_promised_day_that_has_become_a_day_off_moves_to_the_next_working_day(
         "2025-12-31", DECEMBER, REVISED, limit=ONE_DAY, calendars={1: AFTER, 2: revised}
     )
     assert reading.legal_due == DueMoment.of(at("2026-01-06T17:30"), revised)
+
+
+def test_a_revision_that_confirms_a_provisional_date_makes_it_firm() -> None:
+    season, new_year = AFTER.weekly, on("2025-12-31")
+    guessed = WorkCalendar(season, AFTER.rules, AFTER.starts, new_year, AFTER.provisional_until)
+    reading = shown(
+        "2025-12-31", DECEMBER, REVISED, limit=ONE_DAY, calendars={1: guessed, 2: AFTER}
+    )
+    assert reading.promised_due is not None
+    assert reading.legal_due is not None
+    assert reading.promised_due.on == reading.legal_due.on
+    assert (reading.promised_due.provisional, reading.legal_due.provisional) == (True, False)
 
 
 def test_a_revision_can_lift_a_lateness() -> None:

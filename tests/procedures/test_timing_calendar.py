@@ -61,6 +61,13 @@ def test_a_makeup_day_in_a_week_without_mondays_keeps_the_hours_of_its_first_day
     assert calendar.sessions_on(SATURDAY) == (AFTERNOON,)
 
 
+def test_one_session_may_begin_when_the_one_before_ends() -> None:
+    halves = (Session(time(7, 30), time(9, 30)), Session(time(9, 30), time(11, 30)))
+    calendar = office({}, *YEAR, week=dict.fromkeys(range(5), halves))
+    limit = TimeLimit(3, Unit.WORKING_HOURS)
+    assert due_moment(at("2021-01-21T07:30"), limit, calendar).at == at("2021-01-21T10:30")
+
+
 def test_the_hours_change_with_the_season() -> None:
     summer = (Session(time(7), time(11)), Session(time(13), time(17)))
     calendar = WorkCalendar(

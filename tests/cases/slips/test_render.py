@@ -1,5 +1,6 @@
 import gc
 import shutil
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,17 @@ def test_the_demonstration_never_passes_for_a_real_paper() -> None:
 def test_a_slip_without_a_lookup_address_is_printed_without_a_code_to_scan() -> None:
     slip = replace(APOLOGY_SLIP, lookup=replace(APOLOGY_SLIP.lookup, base=""))
     assert embedded_codes(renderer().render(APOLOGY, slip)) == [[]]
+
+
+def test_a_renderer_that_goes_takes_its_copies_of_the_fonts_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    own = Renderer()
+    own.render(APOLOGY, APOLOGY_SLIP)
+    assert list(tmp_path.iterdir())
+    del own
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_warm_worker_leaves_the_collector_as_it_found_it() -> None:

@@ -1,0 +1,32 @@
+"""PURE. What the ledger keeps of the catalogue's life, in the stream of the deciding agency."""
+
+from collections.abc import Mapping
+
+from onecua.ledger.canonical import JsonObject
+
+# kind -> (fields of its payload, sentence of the agency's timeline)
+KINDS: Mapping[str, tuple[frozenset[str], str]] = {
+    "procedure_published": (
+        frozenset({"procedure", "version", "decision", "change", "valid_from"}),
+        "Quyết định {decision}: {change} thủ tục {procedure}, bản {version}, từ {valid_from}.",
+    ),
+    "calendar_revision_made": (
+        frozenset({"revision", "document", "declared_until", "provisional_until", "days"}),
+        "Lịch làm việc bản {revision}: {days} ngày, theo {document}.",
+    ),
+    "workflow_approved": (
+        frozenset({"procedure", "workflow", "approval", "approved_on", "steps"}),
+        "Quyết định {approval} phê duyệt quy trình {workflow} của thủ tục {procedure}.",
+    ),
+    "workflows_configured": (
+        frozenset({"desk", "procedures", "valid_from"}),
+        "Cấu hình quy trình điện tử cho bộ phận một cửa {desk}: {procedures}.",
+    ),
+}
+
+
+def check_payload(kind: str, payload: JsonObject) -> None:
+    """A payload says exactly what its kind says it says. Raises ValueError."""
+    expected, given = KINDS[kind][0], set(payload)
+    if expected != given:
+        raise ValueError(f"{kind}: missing {expected - given}, unknown {given - expected}")
