@@ -140,7 +140,7 @@ def warm_up() -> None:
 
 
 def _fetcher(shelf: Shelf) -> Callable[[str], Any]:
-    """For the start of a worker: import, fonts, templates, and one slip of each form.
+    """Not a method: a stylesheet keeps its fetcher, and that circle would keep the fonts."""
     from weasyprint.urls import (  # noqa: PLC0415, TID251 -- 1.7 s
         FatalURLFetchingError,
         URLFetcherResponse,

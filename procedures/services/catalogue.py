@@ -67,7 +67,7 @@ class Decision:
 
 
 def known() -> dict[str, Published]:
-    """Code -> the newest version, in force or prepared; procedures that were ended are not there."""
+    """Code -> the newest version, in force or prepared; ended procedures are not there."""
     versions = (
         ProcedureVersion.objects.filter(valid_to=None)
         .select_related("procedure", "sector")
@@ -196,7 +196,10 @@ def _write_parts(pairs: Sequence[tuple[ProcedureVersion, Published]]) -> None:
 
 def _sectors(names: Iterable[str]) -> dict[str, Sector]:
     wanted = set(names)
-    Sector.objects.bulk_create((Sector(name=name) for name in sorted(wanted)), ignore_conflicts=True)
+    rows = (Sector(name=name) for name in sorted(wanted))
+    Sector.objects.bulk_create(rows, ignore_conflicts=True)
+        (Sector(name=name) for name in sorted(wanted)), ignore_conflicts=True
+    )
     return {row.name: row for row in Sector.objects.filter(name__in=wanted)}
 
 
