@@ -1,7 +1,14 @@
 """The only module that knows all apps."""
 
-from django.urls import path
+from django.urls import include, path
 
 from onecua.health import alive
 
-urlpatterns = [path("healthz", alive)]
+urlpatterns = [
+    path("healthz", alive, name="healthz"),
+    path("", include("onecua.people.web.urls")),
+    path("", include("cases.web.urls")),
+]
+handler404 = "onecua.faults.not_found"
+handler403 = "onecua.faults.forbidden"
+handler500 = "onecua.faults.broken"

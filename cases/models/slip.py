@@ -6,6 +6,7 @@ from django.db.models import Q
 from cases.facts import ApologyState
 from cases.models.dossier import Dossier
 from cases.models.work import StoredFile
+from cases.slip_contexts.forms import FORMS
 from onecua.people.models import Agency, Person, Unit
 
 
@@ -35,6 +36,12 @@ class Slip(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form} {self.number or ''}"
+
+    @property
+    def title(self) -> str:
+        """As the list of slips names it: "Giấy tiếp nhận …, số 12/TNHS"."""
+        form = FORMS[self.form_set, self.form]
+        return f"{form.title}, số {form.numbered(self.number or 0)}"
 
 
 class Apology(models.Model):

@@ -198,8 +198,6 @@ def _sectors(names: Iterable[str]) -> dict[str, Sector]:
     wanted = set(names)
     rows = (Sector(name=name) for name in sorted(wanted))
     Sector.objects.bulk_create(rows, ignore_conflicts=True)
-        (Sector(name=name) for name in sorted(wanted)), ignore_conflicts=True
-    )
     return {row.name: row for row in Sector.objects.filter(name__in=wanted)}
 
 

@@ -1,0 +1,30 @@
+"""A slip as the printer gets it: the stored file, always the same bytes."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cases.models import Slip
+from cases.querysets import visible_to
+from cases.services.files import read
+from cases.web.dossier import acting_of
+
+WAIT_SECONDS = 2
+
+
+@login_required
+@never_cache
+@require_safe
+def pdf(request: HttpRequest, slip_id: int) -> HttpResponse:
+    """202 and a page that looks again while the worker still lays it out."""
+    seen = Slip.objects.filter(dossier__in=visible_to(acting_of(request))).select_related("file")
+    slip = get_object_or_404(seen, pk=slip_id)
+    if slip.file is None:
+        waiting = render(request, "cases/slip_waiting.html", {"slip": slip}, status=202)
+        waiting["Refresh"] = str(WAIT_SECONDS)
+        return waiting
+    answer = HttpResponse(read(slip.file), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{slip.form}-{slip.pk}.pdf"'
+    return answer
