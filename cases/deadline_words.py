@@ -55,10 +55,8 @@ def _late(due: datetime, calendar: WorkCalendar, now: datetime) -> DeadlineWords
     tone = "long-late" if over > LONG_LATE * DAY else "late"
     days, rest = divmod(over, DAY)
     hours = rest // HOUR
-    parts = [f"{days} ngày"] if days else []
-    if hours or not days:
-        parts.append(f"{hours} giờ")
-    return DeadlineWords(tone, "late", f"quá {' '.join(parts)}")
+    parts = ([f"{days} ngày"] if days else []) + ([f"{hours} giờ"] if hours else [])
+    return DeadlineWords(tone, "late", f"quá {' '.join(parts)}" if parts else "vừa quá hạn")
 
 
 def _left(due: datetime, calendar: WorkCalendar, now: datetime) -> str:

@@ -11,6 +11,7 @@ from cases.events import KINDS, EventKind
 from onecua.ledger.models import Event
 from onecua.ledger.texts import read_texts
 from onecua.people.models import Person, Post, Unit
+from procedures.timing import office_date
 
 DESTROYED = "(nội dung đã hủy)"
 
@@ -19,6 +20,7 @@ DESTROYED = "(nội dung đã hủy)"
 class Line:
     at: datetime
     when: str
+    day: str  # 03/03, in the narrow column
     who: str
     sentence: str
     effect: str
@@ -61,6 +63,7 @@ def _line(event: Event, kind: EventKind, names: Names, posts: Mapping[int, Post]
     return Line(
         at=event.happened_at,
         when=instant(event.happened_at),
+        day=f"{office_date(event.happened_at):%d/%m}",
         who=who,
         sentence=_filled(kind.sentence, event.data, names).rstrip(" :"),
         effect=kind.effect,
