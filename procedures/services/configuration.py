@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from onecua.kernel.errors import BadInput
+from onecua.ledger.canonical import JsonObject
 from onecua.ledger.writing import Actor
 from onecua.people.models import Desk, Post, Unit
 from procedures.models import Configuration, ConfiguredStep, WorkflowStep, WorkflowVersion
@@ -113,5 +114,9 @@ def _tell(new: Sequence[DeskWorkflow], valid_from: date, actor: Actor, at: datet
     for each in new:
         codes.setdefault(each.desk.pk, []).append(each.workflow.procedure.code)
     for pk, procedures in codes.items():
-        facts = {"desk": pk, "procedures": sorted(procedures), "valid_from": valid_from.isoformat()}
+        facts: JsonObject = {
+            "desk": pk,
+            "procedures": sorted(procedures),
+            "valid_from": valid_from.isoformat(),
+        }
         record(desks[pk].unit.agency, "workflows_configured", facts, actor=actor, at=at)

@@ -147,6 +147,7 @@ def test_a_result_without_what_it_demands_is_refused_even_when_forged(office: Of
 
 
 def test_signing_in_never_says_which_was_wrong_and_locks_after_five(office: Office) -> None:
+    assert office.people
     client = Client()
     wrong = {"username": "tiepnhan", "password": "sai"}
     for _ in range(5):

@@ -10,14 +10,10 @@ from onecua.demonstration.organisation import PASSWORD, build_organisation
 from onecua.demonstration.walk import Walk
 from onecua.ledger.office import office_now, real_now, travel
 from onecua.ledger.verification import verify_ledger
-from onecua.people.models import Agency, Person
+from onecua.people.models import Agency, Person, Post
 
 EIGHT_WEEKS = timedelta(weeks=8)
-ACCOUNTS = (
-    ("tiepnhan.dakha", "tiếp nhận"),
-    ("vanphong.tinh", "Văn phòng UBND tỉnh"),
-    ("kiemtra", "kiểm tra"),
-)
+SHOWN = ("000.00.47.H34", "000.01.47.H34", "000.00.01.H34", "000.00.02.H34", "000.00.19.H34")
 
 
 class Command(BaseCommand):
@@ -30,9 +26,10 @@ class Command(BaseCommand):
             self._build()
         self._say(f"Địa chỉ: {settings.PUBLIC_ADDRESS}")
         self._say(f"Mật khẩu của mọi tài khoản minh họa: {PASSWORD}")
-        for username, role in ACCOUNTS:
-            if Person.objects.filter(username=username).exists():
-                self._say(f"  {username:20} {role}")
+        posts = Post.objects.filter(unit__agency__code__in=SHOWN)
+        for post in posts.select_related("person", "unit__agency").order_by("role", "pk"):
+            role, place = post.get_role_display(), post.unit.agency.name
+            self._say(f"  {post.person.username:28} {role:20} {post.unit.name}, {place}")
 
     def _build(self) -> None:
         travel(real_now() - EIGHT_WEEKS)
