@@ -1,7 +1,7 @@
-"""Public lookup, for the page and the API: a code gives how far it is; code and mã kiểm tra the rest.
+"""Public lookup: a code gives how far it is; code and mã kiểm tra give the rest.
 
-No name in any form. Ten wrong check codes lock that code for an hour; a wrong code and a wrong check
-code are one and the same answer.
+No name in any form. Ten wrong check codes lock that code for an hour; a wrong code and a wrong
+check code are one and the same answer.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 
 from cases.models import Dossier
 from cases.selectors.timeline import public_timeline
-from cases.states import State
+from cases.states import STATES, State
 from onecua.kernel.checkcode import as_typed
 from onecua.kernel.errors import Refusal
 
@@ -86,8 +86,9 @@ def _counter(code: str) -> str:
 
 
 def _told(dossier: Dossier) -> Told:
+    is_open = STATES[State(dossier.state)].open
     return Told(
-        holder=dossier.holder_unit.name if dossier.holder_unit else "",
+        holder=dossier.holder_unit.name if dossier.holder_unit and is_open else "",
         since=dossier.held_since,
         promised=dossier.promised_due,
         legal=dossier.legal_due,

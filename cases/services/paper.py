@@ -114,7 +114,7 @@ def case_words(restart: bool, ordinal: int) -> tuple[str, str]:  # noqa: FBT001 
     if restart:
         return "", "Thời hạn giải quyết được tính lại từ đầu sau khi nhận đủ hồ sơ."
     clock = "Thời hạn giải quyết tạm dừng và được tính tiếp sau khi nhận đủ hồ sơ."
-    return (f"(Lần thứ {ordinal})" if ordinal > 1 else ""), clock
+    return (f"Lần thứ {ordinal}" if ordinal > 1 else ""), clock
 
 
 def refusal(work: Work, *, number: str, reason: str) -> RefusalContext:

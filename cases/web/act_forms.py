@@ -6,7 +6,18 @@ from typing import Any
 
 from django import forms
 
-from cases.services import apology, ending, handover, intake, note, pause, result, steps, supplement
+from cases.services import (
+    apology,
+    ending,
+    handover,
+    intake,
+    note,
+    pause,
+    result,
+    steps,
+    supplement,
+    waiting,
+)
 from cases.services.ending import STOP_GROUNDS
 from cases.services.files import keep_upload
 from cases.services.pause import GROUNDS
@@ -56,6 +67,12 @@ class SupplementForm(forms.Form):
     )
     reason = forms.CharField(label="Lý do", widget=TEXT)
     answer_by = VietnameseDate(label="Trả lời trước ngày")
+
+
+class Guidance(Reason):
+    missing = forms.CharField(
+        label="Giấy tờ, nội dung phải bổ sung", widget=TEXT, help_text="Mỗi dòng một giấy tờ."
+    )
 
 
 class Document(forms.Form):
@@ -140,6 +157,12 @@ def _without_version(command: Command) -> Command:
 
 # fmt: off
 _PAGES = (
+    ActPage("accept", "tiep-nhan", Nothing, waiting.accept_waiting,
+            "Đã tiếp nhận; in giấy hẹn ở mục Phiếu."),
+    ActPage("guide", "huong-dan", Guidance, waiting.guide_waiting,
+            "Đã hướng dẫn hoàn thiện hồ sơ."),
+    ActPage("refuse_intake", "khong-tiep-nhan", Reason, waiting.refuse_waiting,
+            "Đã từ chối tiếp nhận."),
     ActPage("hand_over", "ban-giao", Nothing, handover.hand_over,
             "Đã bàn giao, chờ bên nhận xác nhận."),
     ActPage("confirm", "nhan-ban-giao", Nothing, handover.confirm, "Đã nhận bàn giao."),

@@ -6,6 +6,8 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cases.models import Dossier
 from cases.services import (
     apology,
@@ -126,6 +128,19 @@ class Deeds:
                 signed_on=office_date(at), file=keep(BLANK, "application/pdf"),
             )  # fmt: skip
             result.record_result(result=found, **facts)
+
+    def ask_for_more(self, dossiers: QuerySet[Dossier]) -> None:
+        """A head asks for a missing paper, where the law still lets him."""
+        for dossier in dossiers:
+            with suppress(Refusal):
+                supplement.request_supplement(
+                    dossier_id=dossier.pk,
+                    missing="Bản sao giấy tờ nhân thân",
+                    reason="Bản sao không đọc được",
+                    at=office_now(),
+                    answer_by=office_date(office_now()) + timedelta(days=20),
+                    acting=self._signer(dossier.held_by.agency_id),
+                )
 
     def waiting(self, dossier: Dossier, at: datetime) -> None:
         if self.dice.random() < 0.7:

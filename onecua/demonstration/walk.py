@@ -134,6 +134,7 @@ class Walk:
 
     def _this_morning(self) -> None:
         """Today every queue has something in it, whatever day it is."""
+        self.deeds.ask_for_more(Dossier.objects.filter(state=State.PROCESSING).order_by("-pk")[:9])
         for desk in self.desks:
             choice = receivable(desk, office_date(office_now())).exclude(kind="immediate")
             for version in choice.order_by("pk")[:2]:

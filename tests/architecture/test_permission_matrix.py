@@ -1,0 +1,117 @@
+"""Every page × every role × own and foreign dossier. A URL without a row fails."""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from cases.models import Dossier
+from cases.web.act_forms import BY_SLUG
+from onecua.people.models import Person
+from tests.support.office import Office
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# One letter a role: reception, officer, head, far officer, province office, inspector, unit admin,
+# system admin, nobody. 2: 200, 3: sent on, F: 403, N: 404, 9: 409.
+WHO = ("reception", "officer", "head", "far_officer", "office", "inspector", "unit_admin",
+       "admin", "")  # fmt: skip
+STATUS = {"2": 200, "3": 302, "4": 405, "F": 403, "N": 404, "9": 409}
+
+PAGES: Mapping[str, str] = {
+    "cases:home": "333333333",
+    "cases:worklist": "222222223",
+    "cases:receive": "2NNNNNNN3",
+    "cases:dossier": "222N22NN3",
+    "cases:slip": "222N22NN3",  # 202 until it is printed counts as 200
+    "cases:lookup": "222222222",
+    "cases:lookup-code": "222222222",
+    "people:sign-in": "222222222",
+    "people:sign-out": "444444444",
+    "people:choose-post": "222222223",
+}
+# The dossier lies with the officer, in good time: what each act's page says to a GET.
+ACTS: Mapping[str, str] = {
+    "tiep-nhan": "9FFNFFNN3",
+    "huong-dan": "9FFNFFNN3",
+    "khong-tiep-nhan": "9FFNFFNN3",
+    "ban-giao": "FFFNFFNN3",
+    "nhan-ban-giao": "FFFNFFNN3",
+    "khong-nhan": "FFFNFFNN3",
+    "phan-cong": "F22NFFNN3",
+    "chuyen-buoc": "F2FNFFNN3",
+    "tra-ve-buoc": "F2FNFFNN3",
+    "bo-sung": "F22NFFNN3",
+    "nhan-bo-sung": "9FFNFFNN3",
+    "nghia-vu-tai-chinh": "F2FNFFNN3",
+    "ghi-nhan-nghia-vu": "99FNFFNN3",
+    "tam-dung": "F2FNFFNN3",
+    "tiep-tuc": "F9FNFFNN3",
+    "ket-qua": "F9FNFFNN3",
+    "tu-choi": "FF2NFFNN3",
+    "ve-quay": "9FFNFFNN3",
+    "tra": "9FFNFFNN3",
+    "rut": "2FFNFFNN3",
+    "dung": "FF2NFFNN3",
+    "lap-xin-loi": "F99NFFNN3",
+    "xin-loi": "FFFNFFNN3",
+    "ky-xin-loi": "FFFNFFNN3",
+    "rut-xin-loi": "FFFNFFNN3",
+    "doi-hen": "9FFNFFNN3",
+    "huy-tiep-nhan": "9FFNFFNN3",
+    "ghi-chu": "222NFFNN3",
+}
+OPEN_TO_MACHINES = {"healthz"}
+
+
+def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from names(entry, f"{entry.namespace}:" if entry.namespace else space)
+        elif isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}"
+
+
+def test_no_page_and_no_act_is_without_a_row() -> None:
+    pages = {name for name in names(get_resolver()) if name.startswith(("cases:", "people:"))}
+    assert pages - {"cases:act"} == set(PAGES)
+    assert set(BY_SLUG) == set(ACTS)
+
+
+def test_who_sees_what(office: Office) -> None:
+    dossier = office.with_officer()
+    slip = dossier.slips.get()
+    addresses = {
+        "cases:home": "/", "cases:worklist": "/viec/", "cases:receive": "/tiep-nhan/",
+        "cases:dossier": f"/ho-so/{dossier}/", "cases:slip": f"/phieu/{slip.pk}/",
+        "cases:lookup": "/tra-cuu/", "cases:lookup-code": f"/tra-cuu/{dossier}",
+        "people:sign-in": "/dang-nhap/", "people:sign-out": "/dang-xuat/",
+        "people:choose-post": "/chon-don-vi/",
+    }  # fmt: skip
+    wrong = {}
+    for name, row in PAGES.items():
+        for who, mark in zip(WHO, row, strict=True):
+            status = _get(office, who, addresses[name])
+            if status != STATUS[mark]:
+                wrong[f"{name} {who or 'nobody'}"] = status
+    assert wrong == {}
+
+
+def test_who_may_do_what(office: Office) -> None:
+    dossier: Dossier = office.with_officer()
+    wrong = {}
+    for slug, row in ACTS.items():
+        for who, mark in zip(WHO, row, strict=True):
+            status = _get(office, who, f"/ho-so/{dossier}/{slug}/")
+            if status != STATUS[mark]:
+                wrong[f"{slug} {who or 'nobody'}"] = status
+    assert wrong == {}
+
+
+def _get(office: Office, who: str, address: str) -> int:
+    client = Client()
+    if who:
+        client.force_login(Person.objects.get(pk=office[who].person_id))
+    status = client.get(address).status_code
+    return 200 if status == 202 else status
