@@ -4,7 +4,6 @@ from base64 import b64encode
 from tempfile import gettempdir
 
 from onecua.settings.base import *  # noqa: F403 - settings are layers
-from onecua.settings.base import ROOT
 from onecua.settings.base import STORAGES as _STORAGES
 
 SECRET_KEY = "tests-only"  # noqa: S105
@@ -22,6 +21,6 @@ STORAGES = _STORAGES | {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-STATIC_ROOT = ROOT / "static"  # nothing is collected: an edit shows in the next test
+STATIC_ROOT = None  # nothing is collected: an edit shows in the next test
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

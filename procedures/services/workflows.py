@@ -73,6 +73,17 @@ def approve(
         ),
         batch_size=CHUNK,
     )
+    _tell(pairs, approval, actor, at)
+    return versions
+
+
+def _tell(
+    pairs: Sequence[tuple[WorkflowVersion, Sequence[StepFacts]]],
+    approval: Approval,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """One event a workflow, in the stream of the agency that approved it."""
     for version, steps in pairs:
         record(
             approval.agency,
@@ -87,7 +98,6 @@ def approve(
             actor=actor,
             at=at,
         )
-    return versions
 
 
 def _why_not(known: bool, steps: Sequence[StepFacts]) -> str:  # noqa: FBT001 - one fact
