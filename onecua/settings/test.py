@@ -21,6 +21,6 @@ STORAGES = _STORAGES | {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-STATIC_ROOT = None  # nothing is collected: an edit shows in the next test
+STATIC_ROOT = None  # type: ignore[assignment] # nothing is collected for a test
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
