@@ -157,3 +157,14 @@ def _draft(dossier_id: int, now: datetime, swept: Swept) -> None:
 
 def _today(now: datetime) -> str:
     return office_date(now).isoformat()
+
+
+def would_say(now: datetime) -> dict[str, list[str]]:
+    """What a sweep at this moment would say, by kind; nothing is written."""
+    found: dict[str, list[str]] = {}
+    for flag in FLAGS:
+        query = f"SELECT code FROM cases_dossier WHERE {flag.where} ORDER BY id"  # noqa: S608 - ours
+        with connection.cursor() as cursor:
+            cursor.execute(query, {"now": now, "today": _today(now)})
+            found[flag.kind] = [code for (code,) in cursor.fetchall()]
+    return found
