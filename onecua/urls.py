@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", alive, name="healthz"),
     path("", include("onecua.people.web.urls")),
     path("", include("cases.web.urls")),
+    path("", include("reports.web.urls")),
 ]
 handler404 = "onecua.faults.not_found"
 handler403 = "onecua.faults.forbidden"

@@ -34,21 +34,21 @@ def worklist(request: HttpRequest) -> HttpResponse:
     fallback = "can-lam" if acting.role in {"reception", "officer", "head"} else "tat-ca"
     tab = TABS.get(request.GET.get("loc", fallback), TABS[fallback])
     rows = listed(acting, tab, now, words)
-    page = page_of(rows, _after(request))
+    page = page_of(rows, after_of(request))
     shown = page[:PAGE]
     context = {
         "tabs": TABS.values(),
         "tab": tab,
         "words": words,
-        "rows": [_row(dossier, now) for dossier in shown],
+        "rows": [row_of(dossier, now) for dossier in shown],
         "total": count(rows),
         "most": MOST_COUNTED,
-        "next": _next(request, shown[-1]) if len(page) > PAGE else "",
+        "next": next_of(request, shown[-1]) if len(page) > PAGE else "",
     }
     return render(request, "cases/worklist.html", context)
 
 
-def _row(dossier: Dossier, now: datetime) -> dict[str, object]:
+def row_of(dossier: Dossier, now: datetime) -> dict[str, object]:
     prefix, _, last = str(dossier).rpartition("-")
     return {
         "code": str(dossier),
@@ -63,7 +63,7 @@ def _row(dossier: Dossier, now: datetime) -> dict[str, object]:
     }
 
 
-def _after(request: HttpRequest) -> tuple[datetime, int] | None:
+def after_of(request: HttpRequest) -> tuple[datetime, int] | None:
     """Where the page begins; a broken link begins at the top."""
     due, _, pk = request.GET.get("sau", "").partition("/")
     try:
@@ -72,7 +72,7 @@ def _after(request: HttpRequest) -> tuple[datetime, int] | None:
         return None
 
 
-def _next(request: HttpRequest, last: Dossier) -> str:
+def next_of(request: HttpRequest, last: Dossier) -> str:
     due = last.legal_due or NEVER
     query = request.GET.dict() | {"sau": f"{due.isoformat()}/{last.pk}"}
     return f"?{urlencode(query)}"

@@ -27,6 +27,8 @@ PAGES: Mapping[str, str] = {
     "cases:slip": "222N22NN3",  # 202 until it is printed counts as 200
     "cases:lookup": "222222222",
     "cases:lookup-code": "222222222",
+    "reports:dashboard": "NN2N22NN3",
+    "reports:list": "NN2N22NN3",
     "people:sign-in": "222222222",
     "people:sign-out": "444444444",
     "people:choose-post": "222222223",
@@ -74,7 +76,9 @@ def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
 
 
 def test_no_page_and_no_act_is_without_a_row() -> None:
-    pages = {name for name in names(get_resolver()) if name.startswith(("cases:", "people:"))}
+    pages = {
+        name for name in names(get_resolver()) if name.startswith(("cases:", "people:", "reports:"))
+    }
     assert pages - {"cases:act"} == set(PAGES)
     assert set(BY_SLUG) == set(ACTS)
 
@@ -87,7 +91,8 @@ def test_who_sees_what(office: Office) -> None:
         "cases:dossier": f"/ho-so/{dossier}/", "cases:slip": f"/phieu/{slip.pk}/",
         "cases:lookup": "/tra-cuu/", "cases:lookup-code": f"/tra-cuu/{dossier}",
         "people:sign-in": "/dang-nhap/", "people:sign-out": "/dang-xuat/",
-        "people:choose-post": "/chon-don-vi/",
+        "people:choose-post": "/chon-don-vi/", "reports:dashboard": "/dieu-hanh/",
+        "reports:list": "/dieu-hanh/danh-sach/?so=qua-han",
     }  # fmt: skip
     wrong = {}
     for name, row in PAGES.items():

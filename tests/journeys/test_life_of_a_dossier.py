@@ -19,6 +19,7 @@ from tests.support.office import PASSWORD, Office
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+PATIENCE = 300_000  # milliseconds: machines are shared, and a slow one is not a wrong one
 PICTURES = os.environ.get("PICTURES")  # a folder: what each role saw, for the eye
 
 
@@ -27,6 +28,7 @@ def signed_in(browser: Browser, server: LiveServer, who: str) -> Iterator[Page]:
     """A window of one's own; nothing may come from elsewhere, nothing may break the policy."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     troubles: list[str] = []
     page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
     page.on("request", lambda asked: troubles.append(asked.url)
@@ -125,6 +127,7 @@ def test_received_late_apologised_for_and_returned(
         picture(desk, "dossier-returned")
 
     citizen = browser.new_page(viewport={"width": 390, "height": 844}, locale="vi-VN")
+    citizen.set_default_timeout(PATIENCE)
     citizen.goto(f"{live_server.url}/tra-cuu/{dossier}")
     citizen.get_by_label("Mã kiểm tra").fill(dossier.check_code.lower())
     citizen.get_by_role("button", name="Tra cứu").click()

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-PATIENCE = 20.0
+PATIENCE = 300.0
 
 
 def is_alive(pid: int) -> bool:

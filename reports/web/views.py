@@ -1,0 +1,55 @@
+"""The dashboard: six numbers, each a link to exactly the dossiers it counts."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cases.deadline_words import instant
+from cases.querysets import visible_to
+from cases.selectors.worklist import MOST_COUNTED, PAGE, count, page_of
+from cases.web.dossier import acting_of
+from cases.web.worklist import after_of, next_of, row_of
+from onecua.ledger.office import office_now
+from onecua.people.acting import Acting
+from onecua.people.roles import Role
+from reports.figures import FIGURES
+
+READERS = {Role.PROVINCE_OFFICE, Role.INSPECTOR, Role.HEAD}
+
+
+def _reader(request: HttpRequest) -> Acting:
+    acting = acting_of(request)
+    if acting.role not in READERS:
+        raise Http404
+    return acting
+
+
+@login_required
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    acting, now = _reader(request), office_now()
+    rows = visible_to(acting)
+    numbers = [(figure, count(figure.narrow(rows, now))) for figure in FIGURES.values()]
+    context = {"numbers": numbers, "as_of": instant(now), "most": MOST_COUNTED}
+    return render(request, "reports/dashboard.html", context)
+
+
+@login_required
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    acting, now = _reader(request), office_now()
+    figure = FIGURES.get(request.GET.get("so", ""))
+    if figure is None:
+        raise Http404
+    rows = figure.narrow(visible_to(acting), now)
+    page = page_of(rows, after_of(request))
+    context = {
+        "figure": figure,
+        "rows": [row_of(dossier, now) for dossier in page[:PAGE]],
+        "total": count(rows),
+        "most": MOST_COUNTED,
+        "as_of": instant(now),
+        "next": next_of(request, page[PAGE - 1]) if len(page) > PAGE else "",
+    }
+    return render(request, "reports/list.html", context)
