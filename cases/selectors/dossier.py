@@ -1,70 +1,88 @@
-"""Everything the dossier's page shows, made into words once."""
+"""Everything the dossier's page shows, read in a fixed number of queries, made into words once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.deadline_words import DeadlineWords, instant, words_of
-from cases.facts import ApologyState
-from cases.history import clock_events, limit_of, reading
-from cases.models import Dossier
-from cases.permissions import may
-from cases.services.look import facts_of, relations_of
+from django.db.models import Prefetch, prefetch_related_objects
+
+from cases.deadline_words import DeadlineWords
+from cases.facts import Facts
+from cases.models import Apology, Dossier, Handover, Result, Slip, StepRun
+from cases.permissions import Relation, may
+from cases.selectors.clock_view import ClockView, clock_events_of, clock_view
+from cases.selectors.deadlines import deadline
+from cases.selectors.debt import Debt, debt_of, owes_apology
+from cases.selectors.dossier_lines import (
+    HandoverLine,
+    StepLine,
+    handover_line,
+    step_lines,
+    unit_names,
+)
+from cases.selectors.timeline import Day, by_day, lines_of
+from cases.services.look import facts_of, newest_apology, planned, relations_of
 from cases.states import ACTS, Act, State, is_lawful
+from onecua.ledger.models import Event
 from onecua.people.acting import Acting
-from procedures.calendars import working_calendar
-from procedures.timing import DayLine, explain
+from procedures.selectors import PlannedStep
 
 
 @dataclass(frozen=True, slots=True)
-class ClockView:
-    words: DeadlineWords
-    promised: str
-    legal: str
-    appointed: str
-    projection: str
-    days: Sequence[DayLine]
+class DossierPage:
+    dossier: Dossier
+    state: str
+    deadline: DeadlineWords
+    clock: ClockView | None
+    debt: Debt | None
+    apology: Apology | None
+    acts: Sequence[Act]
+    days: Sequence[Day]
+    steps: Sequence[StepLine]
+    handovers: Sequence[HandoverLine]
+    slips: Sequence[Slip]
+    results: Sequence[Result]
 
 
-def deadline(dossier: Dossier, now: datetime) -> DeadlineWords:
-    return words_of(
-        run=dossier.run,
-        timeliness=dossier.timeliness,
-        due=dossier.legal_due,
-        late_from=dossier.late_from,
-        soon_from=dossier.soon_from,
-        calendar=working_calendar(dossier.calendar_revision),
-        now=now,
+def dossier_page(dossier: Dossier, acting: Acting, now: datetime) -> DossierPage:
+    """dossier: found through the door, with what it belongs to."""
+    _read(dossier)
+    events = list(Event.objects.filter(stream=dossier.pk).order_by("seq"))
+    steps = planned(dossier)
+    units = unit_names(dossier, steps)
+    acts = lawful_acts(dossier, acting, now, steps)
+    clock = clock_view(dossier, clock_events_of(events), now)
+    return DossierPage(
+        dossier=dossier,
+        state=State(dossier.state).label,
+        deadline=clock.words if clock else deadline(dossier, now),
+        clock=clock,
+        debt=debt_of(dossier, acts, clock, now),
+        apology=newest_apology(dossier),
+        acts=acts,
+        days=by_day(lines_of(sorted(events, key=_when, reverse=True), units)),
+        steps=step_lines(dossier, steps, units, now),
+        handovers=[handover_line(each) for each in dossier.handovers.all()],
+        slips=list(dossier.slips.all()),
+        results=list(dossier.results.all()) if dossier.outcome else [],
     )
 
 
-def clock_view(dossier: Dossier, now: datetime) -> ClockView | None:
-    """The three dates and the walk day by day; None for a dossier that has no clock."""
-    limit = limit_of(dossier)
-    if limit is None:
-        return None
-    clock = reading(dossier, clock_events(dossier.pk), now)
-    if clock.started_at is None:
-        return None
-    calendar = working_calendar(clock.calendar_revision)
-    days = (
-        explain(clock.started_at, limit, calendar, [p for p in clock.pauses if p.to])
-        if clock.legal_due
-        else ()
-    )
-    return ClockView(
-        words=deadline(dossier, now),
-        promised=instant(dossier.promised_due),
-        legal=instant(dossier.legal_due),
-        appointed=instant(dossier.appointed_due),
-        projection=instant(clock.projection.at) if clock.projection else "",
-        days=days,
-    )
+def _when(event: Event) -> tuple[datetime, int]:
+    """By when it was true: the sweep says at nine what fell due at midnight."""
+    return event.happened_at, event.seq
 
 
 def available_acts(dossier: Dossier, acting: Acting, now: datetime) -> list[Act]:
-    """Lawful from here and allowed to this post: what the page offers, and nothing else."""
-    facts, relations = facts_of(dossier, now), relations_of(dossier, acting)
+    """Lawful from here and allowed to this post: what a page offers, and nothing else."""
+    return lawful_acts(dossier, acting, now, planned(dossier))
+
+
+def lawful_acts(
+    dossier: Dossier, acting: Acting, now: datetime, steps: Sequence[PlannedStep]
+) -> list[Act]:
+    facts: Facts = facts_of(dossier, now, steps)
+    relations: frozenset[Relation] = relations_of(dossier, acting)
     return [
         act
         for act in ACTS.values()
@@ -72,9 +90,27 @@ def available_acts(dossier: Dossier, acting: Acting, now: datetime) -> list[Act]
     ]
 
 
-def owes_apology(dossier: Dossier, now: datetime) -> bool:
-    """Nợ phiếu: past the legal due date, without an issued apology."""
-    late = dossier.timeliness == Dossier.Timeliness.LATE or (
-        not dossier.ended_at and dossier.late_from is not None and dossier.late_from <= now
-    )
-    return late and not dossier.apologies.filter(state=ApologyState.ISSUED).exists()
+def _read(dossier: Dossier) -> None:
+    """Once each; whoever asks the dossier for them later asks no more."""
+    lookups: list[Prefetch[str]] = [
+        Prefetch(
+            "handovers",
+            Handover.objects.select_related(
+                "from_unit", "to_unit", "from_person", "to_person"
+            ).order_by("pk"),
+        ),
+        Prefetch("steps", StepRun.objects.select_related("unit", "person").order_by("pk")),
+        Prefetch("apologies", Apology.objects.order_by("generation")),
+        Prefetch("papers"),
+        Prefetch("slips", Slip.objects.order_by("-pk")),
+    ]
+    if dossier.outcome:
+        lookups.append(
+            Prefetch("results", Result.objects.select_related("file").order_by("-version"))
+        )
+    prefetch_related_objects([dossier], *lookups)
+
+
+__all__ = [
+    "DossierPage", "available_acts", "deadline", "dossier_page", "lawful_acts", "owes_apology",
+]  # fmt: skip

@@ -1,30 +1,53 @@
-"""The timeline: each event as a sentence, with names, dates and texts resolved in four queries."""
+"""The timeline: each event as a sentence, with names, dates and texts resolved in few queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import groupby
 from string import Formatter
 from typing import Any
 
 from cases.deadline_words import instant
 from cases.events import KINDS, EventKind
+from cases.services.ending import STOP_GROUNDS
+from cases.services.pause import GROUNDS
 from onecua.ledger.models import Event
 from onecua.ledger.texts import read_texts
 from onecua.people.models import Person, Post, Unit
-from procedures.timing import office_date
+from procedures.timing import office_date, office_time
 
 DESTROYED = "(nội dung đã hủy)"
+SYSTEM = "Đồng hồ hạn trả"
+LATE = {"became_late", "step_late", "escalated", "apology_drafted"}
+STOPS = {"supplement_requested", "payment_required", "suspended", "stopped", "withdrawn", "voided"}
+BESIDE = {"noted", "slip_issued", "soon_due", "rebuilt"}  # said beside the work, drawn hollow
+_GROUNDS = {**GROUNDS, **STOP_GROUNDS}
+_GAP = timedelta(minutes=1)  # what was claimed earlier than this is marked so
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     at: datetime
     when: str
-    day: str  # 03/03, in the narrow column
     who: str
     sentence: str
     effect: str
-    late: bool
+    look: str  # the variant of the mark: key, stop, late or plain
+    claimed: str = ""  # when it was really recorded, if that was later
+
+    @property
+    def late(self) -> bool:
+        return self.look == "late"
+
+    @property
+    def time(self) -> str:
+        return f"{office_time(self.at):%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    name: str
+    lines: Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +59,30 @@ class Names:
 
 def timeline(stream: int) -> list[Line]:
     """Newest first, for officers."""
-    events = list(Event.objects.filter(stream=stream).order_by("-seq"))
-    names = _names(events)
-    posts = {post.pk: post for post in Post.objects.filter(pk__in={e.post or 0 for e in events})
-             .select_related("person", "unit")}  # fmt: skip
+    return lines_of(list(Event.objects.filter(stream=stream).order_by("-seq")))
+
+
+def lines_of(events: Sequence[Event], units: Mapping[int, str] | None = None) -> list[Line]:
+    """In the order of the events. units: names that the page has read already."""
+    posts = {
+        post.pk: post
+        for post in Post.objects.filter(
+            pk__in={event.post for event in events if event.post}
+        ).select_related("person", "unit")
+    }
+    known = dict(units or {}) | {post.unit_id: post.unit.name for post in posts.values()}
+    people = {post.person_id: post.person.full_name for post in posts.values()}
+    names = _names(events, known, people)
     return [_line(event, KINDS[event.kind], names, posts) for event in events]
+
+
+def by_day(lines: Sequence[Line]) -> list[Day]:
+    """thứ Sáu 05/03/2021 and what happened on it."""
+    return [
+        Day(instant(found[0].at).partition(" ")[2], found)
+        for _, group in groupby(lines, key=lambda line: office_date(line.at))
+        if (found := list(group))
+    ]
 
 
 def public_timeline(stream: int) -> list[tuple[str, str]]:
@@ -50,7 +92,7 @@ def public_timeline(stream: int) -> list[tuple[str, str]]:
         for event in Event.objects.filter(stream=stream).order_by("seq")
         if KINDS[event.kind].public
     ]
-    names = _names(events)
+    names = _names(events, {}, {})
     return [
         (instant(event.happened_at), _filled(KINDS[event.kind].public, event.data, names))
         for event in events
@@ -59,33 +101,46 @@ def public_timeline(stream: int) -> list[tuple[str, str]]:
 
 def _line(event: Event, kind: EventKind, names: Names, posts: Mapping[int, Post]) -> Line:
     post = posts.get(event.post or 0)
-    who = f"{post.person.full_name}, {post.position}, {post.unit.name}" if post else "Hệ thống"
+    gap = event.recorded_at - event.happened_at > _GAP
     return Line(
         at=event.happened_at,
         when=instant(event.happened_at),
-        day=f"{office_date(event.happened_at):%d/%m}",
-        who=who,
-        sentence=_filled(kind.sentence, event.data, names).rstrip(" :"),
+        who=f"{post.person.full_name}, {post.position}, {post.unit.name}" if post else SYSTEM,
+        sentence=_filled(kind.sentence, event.data, names),
         effect=kind.effect,
-        late=event.kind in {"became_late", "step_late", "escalated"},
+        look=_look(event.kind),
+        claimed=f"ghi vào hệ thống lúc {instant(event.recorded_at)}" if gap and post else "",
     )
 
 
-def _names(events: Iterable[Event]) -> Names:
+def _look(kind: str) -> str:
+    if kind in LATE:
+        return "late"
+    if kind in STOPS:
+        return "stop"
+    return "plain" if kind in BESIDE else "key"
+
+
+def _names(events: Iterable[Event], units: Mapping[int, str], people: Mapping[int, str]) -> Names:
+    """What is known is not asked again."""
     values = [(field, value) for event in events for field, value in event.data.items()]
-    units = {value for field, value in values if field.endswith("unit") and isinstance(value, int)}
-    people = {value for field, value in values if field.endswith("_person")}
+    more_units = {
+        value for field, value in values if field.endswith("unit") and isinstance(value, int)
+    } - units.keys()
+    more_people = {value for field, value in values if field.endswith("_person")} - people.keys()
     texts = {value["text"] for _, value in values if isinstance(value, dict) and "text" in value}
-    return Names(
-        units=dict(Unit.objects.filter(pk__in=units).values_list("pk", "name")),
-        people=dict(Person.objects.filter(pk__in=people).values_list("pk", "full_name")),
-        texts=read_texts(texts),
-    )
+    if more_units:
+        units = {**units, **dict(Unit.objects.filter(pk__in=more_units).values_list("pk", "name"))}
+    if more_people:
+        found = Person.objects.filter(pk__in=more_people).values_list("pk", "full_name")
+        people = {**people, **dict(found)}
+    return Names(units, people, read_texts(texts) if texts else {})
 
 
 def _filled(sentence: str, data: Mapping[str, Any], names: Names) -> str:
     fields = [name for _, name, _, _ in Formatter().parse(sentence) if name]
-    return sentence.format(**{name: _word(name, data.get(name), names) for name in fields}).strip()
+    words = {name: _word(name, data.get(name), names) for name in fields}
+    return " ".join(sentence.format(**words).split()).removesuffix(":").strip()
 
 
 def _word(field: str, value: Any, names: Names) -> str:  # noqa: PLR0911 - one line a kind of value
@@ -93,6 +148,8 @@ def _word(field: str, value: Any, names: Names) -> str:  # noqa: PLR0911 - one l
         return ""
     if isinstance(value, dict):
         return names.texts.get(value["text"]) or DESTROYED
+    if field == "ground":
+        return _GROUNDS.get(str(value), str(value))
     if field.endswith("unit"):
         return names.units.get(value, "")
     if field.endswith("_person"):

@@ -1,105 +1,171 @@
-"""The lists of work: one indexed look-up for which dossiers, one query for their rows."""
+"""The lists of work: one walk along an index for which dossiers, one query for their rows.
+
+`DossierAccess (unit, is_open, due, dossier)` is the walk: what a unit sees, by legal urgency. A
+page costs its fifty rows, however many dossiers the province has.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
-from cases.facts import ApologyState
-from cases.models import Dossier, Handover
+from cases.models import Dossier, DossierAccess, Handover
+from cases.permissions import SEES_UNITS
 from cases.querysets import visible_to
 from cases.services.access import NEVER
-from cases.states import State
-from onecua.kernel.text import fold
+from cases.states import STATES, State
 from onecua.people.acting import Acting
+from onecua.people.roles import Role
 
 PAGE = 50
-_URGENCY = Coalesce("legal_due", Value(NEVER))  # without a due date now: last
 MOST_COUNTED = 10_000
+MOST_AT_ONCE = 2_000
+As = DossierAccess.As
+WORKING = (State.RECEIVED, State.PROCESSING)
+_OPEN = [state for state, facts in STATES.items() if facts.open]
+_DESK, _WORKERS, _ALL = {Role.RECEPTION}, {Role.RECEPTION, Role.OFFICER, Role.HEAD}, set(Role)
 
-Narrow = Callable[[QuerySet[Dossier], Acting, datetime], QuerySet[Dossier]]
+
+class Key(NamedTuple):
+    """Where a page ends: (due, id) in a list by urgency, else the id alone."""
+
+    due: datetime | None
+    pk: int
+
+
+Where = Callable[[Acting, datetime], Q]
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
     name: str
     label: str
-    narrow: Narrow
+    where: Where
+    roles: set[Role]
+    empty: str  # why there is nothing, and what to do now
+    is_open: bool = True
+    urgent: bool = False  # its count is drawn in red
 
 
-def _mine(rows: QuerySet[Dossier], acting: Acting, _now: datetime) -> QuerySet[Dossier]:
-    """Held by my unit, with nobody else's handover in between."""
-    return rows.filter(
-        holder_unit=acting.unit_id, state__in=[State.RECEIVED, State.PROCESSING]
-    ).exclude(handovers__outcome=Handover.Outcome.PENDING)
+def _mine(acting: Acting, _now: datetime) -> Q:
+    """Held by my unit: for an officer his own and what nobody has yet."""
+    mine = Q(access__relation=As.HOLDER, state__in=WORKING)
+    given = Handover.objects.filter(dossier=OuterRef("pk"), outcome=Handover.Outcome.PENDING)
+    if acting.role == Role.OFFICER:
+        mine &= Q(holder_person=None) | Q(holder_person=acting.person_id)
+    return mine & Q(~Exists(given))
 
 
-def _to_confirm(rows: QuerySet[Dossier], acting: Acting, _now: datetime) -> QuerySet[Dossier]:
-    return rows.filter(
-        handovers__outcome=Handover.Outcome.PENDING, handovers__to_unit=acting.unit_id
-    )
+def _late(_acting: Acting, now: datetime) -> Q:
+    """As `cases.deadline_words.is_late`: an hour term is still in time at its very instant."""
+    by_the_hour = Q(late_from=F("legal_due"), late_from__lt=now)
+    by_the_day = Q(late_from__lte=now) & ~Q(late_from=F("legal_due"))
+    return Q(ended_at=None) & (by_the_hour | by_the_day)
 
 
-def _late(rows: QuerySet[Dossier], _acting: Acting, now: datetime) -> QuerySet[Dossier]:
-    return rows.filter(ended_at=None, late_from__lte=now)
+def _soon(_acting: Acting, now: datetime) -> Q:
+    return Q(run=Dossier.Run.RUNNING, soon_from__lte=now, late_from__gt=now)
 
 
-def _soon(rows: QuerySet[Dossier], _acting: Acting, now: datetime) -> QuerySet[Dossier]:
-    return rows.filter(run=Dossier.Run.RUNNING, soon_from__lte=now, late_from__gt=now)
-
-
-def _paused(rows: QuerySet[Dossier], _acting: Acting, _now: datetime) -> QuerySet[Dossier]:
-    return rows.filter(run=Dossier.Run.STOPPED)
-
-
-def _to_sign(rows: QuerySet[Dossier], acting: Acting, _now: datetime) -> QuerySet[Dossier]:
-    return rows.filter(
-        apologies__state__in=[ApologyState.DRAFTED, ApologyState.COMPLETED],
-        apologies__agency=acting.agency_id,
-    )
-
-
-def _to_move(rows: QuerySet[Dossier], _acting: Acting, _now: datetime) -> QuerySet[Dossier]:
-    return rows.filter(ended_at=None, rescheduled=False, apologies__state=ApologyState.ISSUED)
-
-
-def _to_return(rows: QuerySet[Dossier], _acting: Acting, _now: datetime) -> QuerySet[Dossier]:
-    return rows.filter(state=State.RESULT_READY)
-
-
-def _online(rows: QuerySet[Dossier], _acting: Acting, _now: datetime) -> QuerySet[Dossier]:
-    return rows.filter(state=State.SUBMITTED)
-
-
-def _all(rows: QuerySet[Dossier], _acting: Acting, _now: datetime) -> QuerySet[Dossier]:
-    return rows
+def _step_late(_acting: Acting, now: datetime) -> Q:
+    return Q(run=Dossier.Run.RUNNING, state__in=WORKING, step_due__lt=now)
 
 
 TABS: Mapping[str, Tab] = {
     tab.name: tab
     for tab in (
-        Tab("can-lam", "Cần làm", _mine),
-        Tab("cho-nhan", "Chờ nhận bàn giao", _to_confirm),
-        Tab("sap-den-han", "Sắp đến hạn", _soon),
-        Tab("qua-han", "Quá hạn", _late),
-        Tab("tam-dung", "Tạm dừng", _paused),
-        Tab("cho-ky", "Phiếu xin lỗi chờ ký", _to_sign),
-        Tab("cho-doi-hen", "Chờ đổi ngày hẹn", _to_move),
-        Tab("cho-tra", "Chờ trả kết quả", _to_return),
-        Tab("truc-tuyen", "Trực tuyến chờ tiếp nhận", _online),
-        Tab("tat-ca", "Của đơn vị", _all),
+        Tab("can-lam", "Cần làm", _mine, _WORKERS,
+            "Bạn không có hồ sơ nào cần xử lý. Xem “Chờ nhận bàn giao” hoặc “Của đơn vị”."),
+        Tab("cho-nhan", "Chờ nhận", lambda *_: Q(access__relation=As.RECEIVER), _WORKERS,
+            "Không có hồ sơ nào đang bàn giao cho đơn vị bạn."),
+        Tab("truc-tuyen", "Trực tuyến", lambda *_: Q(state=State.SUBMITTED), _DESK,
+            "Không có hồ sơ trực tuyến chờ tiếp nhận."),
+        Tab("sap-den-han", "Sắp đến hạn", _soon, _ALL, "Không có hồ sơ nào sắp đến hạn."),
+        Tab("qua-han", "Quá hạn", _late, _ALL, "Không có hồ sơ quá hạn.", urgent=True),
+        Tab("cham-buoc", "Chậm bước", _step_late, _ALL,
+            "Không có hồ sơ nào ở lại một bước lâu hơn định mức."),
+        Tab("tam-dung", "Tạm dừng", lambda *_: Q(run=Dossier.Run.STOPPED), _ALL,
+            "Không có hồ sơ nào đang tạm dừng."),
+        Tab("cho-tra", "Chờ trả", lambda *_: Q(state=State.RESULT_READY), _ALL,
+            "Không có kết quả nào chờ trả."),
+        Tab("tat-ca", "Của đơn vị", lambda *_: Q(), _ALL,
+            "Đơn vị bạn không có hồ sơ nào đang giải quyết."),
+        Tab("da-xong", "Đã xong", lambda *_: Q(), _ALL, "Chưa có hồ sơ nào xong.", is_open=False),
     )
-}
+}  # fmt: skip
 
 
-def listed(acting: Acting, tab: Tab, now: datetime, words: str) -> QuerySet[Dossier]:
-    """What a tab shows; searching looks through everything one may see."""
+def tabs_of(acting: Acting) -> list[Tab]:
+    return [tab for tab in TABS.values() if acting.role in tab.roles]
+
+
+def by_urgency(acting: Acting, tab: Tab | None) -> bool:
+    """What is done, what is searched and what belongs to everybody comes newest first."""
+    return tab is not None and tab.is_open and acting.role in SEES_UNITS
+
+
+def listed(
+    acting: Acting, tab: Tab | None, now: datetime, after: Key | None = None
+) -> QuerySet[Dossier]:
+    """What a tab shows, behind the last row of the page before. None: all this post may see."""
+    if acting.role not in SEES_UNITS:
+        return _of_everybody(acting, tab, now, after)
+    mine = Q(access__unit=acting.unit_id)
+    if tab is not None:
+        mine &= Q(access__is_open=tab.is_open) & tab.where(acting, now)
+    if after is not None:
+        # In the same filter() as the unit, or it would be the date of another unit's row.
+        mine &= _behind(after) if by_urgency(acting, tab) and after.due else Q(pk__lt=after.pk)
+    return Dossier.objects.filter(mine)
+
+
+def _of_everybody(
+    acting: Acting, tab: Tab | None, now: datetime, after: Key | None
+) -> QuerySet[Dossier]:
     rows = visible_to(acting)
-    if words:
-        return _search(rows, words)
-    return tab.narrow(rows, acting, now)
+    if after is not None:
+        rows = rows.filter(pk__lt=after.pk)
+    if tab is None:
+        return rows
+    open_ = Q(state__in=_OPEN)
+    return rows.filter(open_ if tab.is_open else ~open_).filter(tab.where(acting, now))
+
+
+def _behind(after: Key) -> Q:
+    later = Q(access__due__gt=after.due) | Q(access__due=after.due, pk__gt=after.pk)
+    return Q(access__due__gte=after.due) & later  # the first half is what the index walks
+
+
+def keys_of(rows: QuerySet[Dossier], *, urgent: bool) -> list[Key]:
+    """The keys of one page, and one more if there is a next page."""
+    if not urgent:
+        newest = rows.order_by("-pk").values_list("pk", flat=True)
+        return [Key(None, pk) for pk in newest[: PAGE + 1]]
+    ordered = rows.order_by("access__due", "pk").values_list("access__due", "pk")
+    return [Key(due, pk) for due, pk in ordered[: PAGE + 1]]
+
+
+def page_of(rows: QuerySet[Dossier], after: tuple[datetime | None, int] | None) -> list[Dossier]:
+    """Any dossiers by legal urgency, for lists that no unit's index walks: reports."""
+    urgent = rows.annotate(urgency=Coalesce("legal_due", Value(NEVER))).order_by("urgency", "pk")
+    if after is not None and after[0] is not None:
+        due, pk = after
+        urgent = urgent.filter(Q(urgency__gt=due) | Q(urgency=due, pk__gt=pk))
+    chosen = urgent.select_related("procedure", "applicant", "holder_unit", "holder_person")
+    return list(chosen.distinct()[: PAGE + 1])
 
 
 def count(rows: QuerySet[Dossier]) -> int:
@@ -107,23 +173,22 @@ def count(rows: QuerySet[Dossier]) -> int:
     return rows.order_by()[: MOST_COUNTED + 1].count()
 
 
-def page_of(rows: QuerySet[Dossier], after: tuple[datetime, int] | None) -> list[Dossier]:
-    """Legal urgency first, then id; the next page begins behind the last row of this one."""
-    urgent = rows.annotate(urgency=_URGENCY).order_by("urgency", "pk")
-    if after is not None:
-        due, pk = after
-        urgent = urgent.filter(Q(urgency__gt=due) | Q(urgency=due, pk__gt=pk))
-    chosen = urgent.select_related(
-        "procedure", "applicant", "holder_unit", "holder_person"
-    ).distinct()
-    return list(chosen[: PAGE + 1])
+def counts(acting: Acting, now: datetime) -> dict[str, int]:
+    """Of every open tab, in one query.
 
-
-def _search(rows: QuerySet[Dossier], words: str) -> QuerySet[Dossier]:
-    """A code or its end, or a name without accents."""
-    wanted = words.strip()
-    return rows.filter(
-        Q(code__iendswith=wanted)
-        | Q(contact__iendswith=wanted)
-        | Q(applicant__search__contains=fold(wanted))
+    It walks at most two thousand and one dossiers: a unit that has more open at once is told its
+    numbers one list at a time, by `count`.
+    """
+    if acting.role not in SEES_UNITS:
+        return {}
+    seen = Q(access__unit=acting.unit_id, access__is_open=True)
+    wheres = {tab.name: tab.where(acting, now) for tab in tabs_of(acting) if tab.is_open}
+    asked = {f"is_{number}": where for number, where in enumerate(wheres.values()) if where}
+    belongs = {name: ExpressionWrapper(where, BooleanField()) for name, where in asked.items()}
+    first = Dossier.objects.filter(seen).order_by("access__due", "pk").annotate(**belongs)
+    found = first[: MOST_AT_ONCE + 1].aggregate(
+        whole=Count("pk"), **{f"n_{name}": Count("pk", filter=Q(**{name: True})) for name in asked}
     )
+    if found["whole"] > MOST_AT_ONCE:
+        return {}
+    return {name: found.get(f"n_is_{number}", found["whole"]) for number, name in enumerate(wheres)}

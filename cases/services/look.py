@@ -1,10 +1,11 @@
 """What an act needs to know of a dossier before it may begin. Reads only."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from cases.events import KINDS
 from cases.facts import ApologyState, Facts
-from cases.models import Dossier, Handover
+from cases.models import Apology, Dossier, Handover
 from cases.permissions import Relation
 from onecua.ledger.models import Event
 from onecua.people.acting import Acting
@@ -16,18 +17,15 @@ from procedures.timing import office_time
 OPEN_APOLOGIES = (ApologyState.DRAFTED, ApologyState.COMPLETED, ApologyState.ISSUED)
 
 
-def facts_of(dossier: Dossier, at: datetime) -> Facts:
-    step = current_step(dossier)
-    handovers = dict(
-        dossier.handovers.filter(
-            outcome__in=[Handover.Outcome.PENDING, Handover.Outcome.CONFIRMED]
-        ).values_list("outcome", "pk")
-    )
+def facts_of(dossier: Dossier, at: datetime, plan_of: Sequence[PlannedStep] | None = None) -> Facts:
+    """The rows are asked for whole, so that a page that has read them already asks no more."""
+    step = current_step(dossier, plan_of)
+    outcomes = {handover.outcome for handover in dossier.handovers.all()}
     return Facts(
         immediate=dossier.procedure.kind == ProcedureVersion.Kind.IMMEDIATE,
-        handover_pending=Handover.Outcome.PENDING in handovers,
-        handed_over=Handover.Outcome.CONFIRMED in handovers,
-        step_open=dossier.steps.filter(ended_at=None).exists(),
+        handover_pending=Handover.Outcome.PENDING in outcomes,
+        handed_over=Handover.Outcome.CONFIRMED in outcomes,
+        step_open=any(run.ended_at is None for run in dossier.steps.all()),
         step_brings_result=bool(step and step.brings_result),
         may_send_back=bool(step and step.step.may_return_to),
         at_desk=dossier.at_desk_since is not None,
@@ -37,9 +35,15 @@ def facts_of(dossier: Dossier, at: datetime) -> Facts:
     )
 
 
+def newest_apology(dossier: Dossier) -> Apology | None:
+    """Of the newest deadline that has one; withdrawn ones are none."""
+    alive = [each for each in dossier.apologies.all() if each.state in OPEN_APOLOGIES]
+    return max(alive, key=lambda apology: apology.generation, default=None)
+
+
 def apology_state(dossier: Dossier) -> ApologyState:
     """Of the deadline that counts now: after a reschedule, the one that led to it."""
-    apology = dossier.apologies.filter(state__in=OPEN_APOLOGIES).order_by("-generation").first()
+    apology = newest_apology(dossier)
     if apology is None:
         return ApologyState.NONE
     stale = apology.generation < dossier.generation and not dossier.rescheduled
@@ -54,8 +58,11 @@ def apology_is_due(dossier: Dossier, at: datetime) -> bool:
     return begins is not None and begins <= at
 
 
-def current_step(dossier: Dossier) -> PlannedStep | None:
-    return next((step for step in planned(dossier) if step.no == dossier.step), None)
+def current_step(
+    dossier: Dossier, plan_of: Sequence[PlannedStep] | None = None
+) -> PlannedStep | None:
+    steps = planned(dossier) if plan_of is None else plan_of
+    return next((step for step in steps if step.no == dossier.step), None)
 
 
 def planned(dossier: Dossier) -> list[PlannedStep]:
@@ -64,17 +71,25 @@ def planned(dossier: Dossier) -> list[PlannedStep]:
 
 def relations_of(dossier: Dossier, acting: Acting) -> frozenset[Relation]:
     """How the acting post stands to the dossier."""
-    pending = dossier.handovers.filter(outcome=Handover.Outcome.PENDING).first()
-    apology = dossier.apologies.filter(state__in=OPEN_APOLOGIES).order_by("-generation").first()
+    receivers = {
+        handover.to_unit_id
+        for handover in dossier.handovers.all()
+        if handover.outcome == Handover.Outcome.PENDING
+    }
+    apology = newest_apology(dossier)
     holder_agency = dossier.holder_unit.agency_id if dossier.holder_unit else None
     holds = {
         Relation.DESK: acting.desk_id is not None and acting.desk_id == dossier.desk_id,
         Relation.HOLDER: acting.unit_id == dossier.holder_unit_id,
-        Relation.RECEIVER: pending is not None and acting.unit_id == pending.to_unit_id,
+        Relation.RECEIVER: acting.unit_id in receivers,
         Relation.HOLDER_AGENCY: acting.agency_id == holder_agency,
         Relation.APOLOGY_AGENCY: apology is not None and acting.agency_id == apology.agency_id,
-        Relation.SEES: dossier.access.filter(unit_id=acting.unit_id).exists(),
     }
+    # Who receives, holds or is offered it sees it; only the others are looked up.
+    holds[Relation.SEES] = (
+        any(holds[near] for near in (Relation.DESK, Relation.HOLDER, Relation.RECEIVER))
+        or dossier.access.filter(unit_id=acting.unit_id).exists()
+    )
     return frozenset(relation for relation, held in holds.items() if held)
 
 

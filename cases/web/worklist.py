@@ -1,21 +1,35 @@
 """The landing page of everybody who works on dossiers: what to do, most urgent first."""
 
 from datetime import datetime
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from cases.deadline_words import instant
-from cases.models import Dossier
-from cases.selectors.dossier import deadline
-from cases.selectors.worklist import MOST_COUNTED, PAGE, TABS, count, listed, page_of
-from cases.services.access import NEVER
-from cases.states import State
-from cases.web.dossier import acting_of
+from cases.selectors.apologies import count_to_sign
+from cases.selectors.rows import rows_of
+from cases.selectors.worklist import (
+    MOST_COUNTED,
+    PAGE,
+    TABS,
+    Key,
+    Tab,
+    by_urgency,
+    count,
+    counts,
+    keys_of,
+    listed,
+    tabs_of,
+)
+from cases.web.doors import acting_of, staff
+from cases.web.work_filter import WorkFilter, colleagues, procedures_of, work_filter
 from onecua.ledger.office import office_now
+from onecua.people.acting import Acting
+
+MORE = "hơn 10.000"
+APOLOGIES = {"cho-ky", "cho-doi-hen"}  # they have a page of their own
+NAMES = ("q", "thu_tuc", "giu", "trang_thai", "kenh", "tu", "den")
 
 
 @login_required
@@ -26,53 +40,77 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("cases:worklist")
 
 
-@login_required
+@staff
 @require_safe
 def worklist(request: HttpRequest) -> HttpResponse:
+    """A tab of the unit's work; with words and no tab, a search through all one may see."""
+    if request.GET.get("loc") in APOLOGIES:
+        return redirect("cases:apologies")
     acting, now = acting_of(request), office_now()
-    words = request.GET.get("q", "").strip()
-    fallback = "can-lam" if acting.role in {"reception", "officer", "head"} else "tat-ca"
-    tab = TABS.get(request.GET.get("loc", fallback), TABS[fallback])
-    rows = listed(acting, tab, now, words)
-    page = page_of(rows, after_of(request))
-    shown = page[:PAGE]
+    tab, after = _tab(request, acting), after_of(request)
+    urgent = by_urgency(acting, tab)
+    offered = {"people": colleagues(acting), "procedures": procedures_of(acting)}
+    narrow = work_filter(request.GET, listed(acting, tab, now, after), **offered)
+    whole = work_filter(request.GET, listed(acting, tab, now), **offered)
+    keys = keys_of(narrow.qs, urgent=urgent)
+    numbers = counts(acting, now)
     context = {
-        "tabs": TABS.values(),
+        "tabs": [_tab_view(each, numbers) for each in tabs_of(acting)],
         "tab": tab,
-        "words": words,
-        "rows": [row_of(dossier, now) for dossier in shown],
-        "total": count(rows),
-        "most": MOST_COUNTED,
-        "next": next_of(request, shown[-1]) if len(page) > PAGE else "",
+        "to_sign": count_to_sign(acting),
+        "filter": narrow,
+        "narrowed": any(request.GET.get(name) for name in NAMES),
+        "words": request.GET.get("q", "").strip(),
+        "rows": rows_of([key.pk for key in keys[:PAGE]], acting, now),
+        "total": _total(whole, tab, numbers),
+        "urgent": urgent,
+        "caption": tab.label if tab else "Kết quả tìm",
+        "next": next_of(request, keys[PAGE - 1]) if len(keys) > PAGE else "",
+        "paged": after is not None,
     }
     return render(request, "cases/worklist.html", context)
 
 
-def row_of(dossier: Dossier, now: datetime) -> dict[str, object]:
-    prefix, _, last = str(dossier).rpartition("-")
+def _tab(request: HttpRequest, acting: Acting) -> Tab | None:
+    mine = tabs_of(acting)
+    if "loc" not in request.GET and request.GET.get("q", "").strip():
+        return None
+    wanted = TABS.get(request.GET.get("loc", ""))
+    return wanted if wanted in mine else next(iter(mine), TABS["tat-ca"])
+
+
+def _tab_view(tab: Tab, numbers: dict[str, int]) -> dict[str, object]:
+    number = numbers.get(tab.name)
     return {
-        "code": str(dossier),
-        "prefix": prefix,
-        "last": last,
-        "deadline": deadline(dossier, now),
-        "procedure": dossier.procedure.short_title,
-        "applicant": dossier.applicant.name,
-        "state": State(dossier.state).label,
-        "holder": dossier.holder_unit.name if dossier.holder_unit else "–",
-        "due": instant(dossier.appointed_due),
+        "name": tab.name,
+        "label": tab.label,
+        "count": "" if number is None else _words(number),
+        "late": tab.urgent and bool(number),
     }
 
 
-def after_of(request: HttpRequest) -> tuple[datetime, int] | None:
+def _words(number: int) -> str:
+    return MORE if number > MOST_COUNTED else f"{number:,}".replace(",", ".")
+
+
+def _total(whole: WorkFilter, tab: Tab | None, numbers: dict[str, int]) -> str:
+    """Of the whole list, on whichever page of it one is."""
+    narrowed = any(whole.data.get(name) for name in NAMES)
+    if tab is not None and tab.name in numbers and not narrowed:
+        return _words(numbers[tab.name])
+    return _words(count(whole.qs))
+
+
+def after_of(request: HttpRequest) -> Key | None:
     """Where the page begins; a broken link begins at the top."""
     due, _, pk = request.GET.get("sau", "").partition("/")
     try:
-        return datetime.fromisoformat(due), int(pk)
+        return Key(datetime.fromisoformat(due) if due else None, int(pk))
     except ValueError:
         return None
 
 
-def next_of(request: HttpRequest, last: Dossier) -> str:
-    due = last.legal_due or NEVER
-    query = request.GET.dict() | {"sau": f"{due.isoformat()}/{last.pk}"}
-    return f"?{urlencode(query)}"
+def next_of(request: HttpRequest, last: Key) -> str:
+    query = request.GET.copy()
+    query["sau"] = f"{last.due.isoformat() if last.due else ''}/{last.pk}"
+    return f"?{query.urlencode()}"

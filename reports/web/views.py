@@ -7,9 +7,11 @@ from django.views.decorators.http import require_safe
 
 from cases.deadline_words import instant
 from cases.querysets import visible_to
-from cases.selectors.worklist import MOST_COUNTED, PAGE, count, page_of
-from cases.web.dossier import acting_of
-from cases.web.worklist import after_of, next_of, row_of
+from cases.selectors.rows import rows_of
+from cases.selectors.worklist import MOST_COUNTED, PAGE, Key, count, page_of
+from cases.services.access import NEVER
+from cases.web.doors import acting_of
+from cases.web.worklist import after_of, next_of
 from onecua.ledger.office import office_now
 from onecua.people.acting import Acting
 from onecua.people.roles import Role
@@ -44,12 +46,13 @@ def listed(request: HttpRequest) -> HttpResponse:
         raise Http404
     rows = figure.narrow(visible_to(acting), now)
     page = page_of(rows, after_of(request))
+    last = page[PAGE - 1] if len(page) > PAGE else None
     context = {
         "figure": figure,
-        "rows": [row_of(dossier, now) for dossier in page[:PAGE]],
+        "rows": rows_of([each.pk for each in page[:PAGE]], acting, now),
         "total": count(rows),
         "most": MOST_COUNTED,
         "as_of": instant(now),
-        "next": next_of(request, page[PAGE - 1]) if len(page) > PAGE else "",
+        "next": next_of(request, Key(last.legal_due or NEVER, last.pk)) if last else "",
     }
     return render(request, "reports/list.html", context)

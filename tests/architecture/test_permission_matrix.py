@@ -25,6 +25,16 @@ PAGES: Mapping[str, str] = {
     "cases:receive": "2NNNNNNN3",
     "cases:dossier": "222N22NN3",
     "cases:slip": "222N22NN3",  # 202 until it is printed counts as 200
+    "cases:apologies": "222222FF3",
+    "cases:sign-many": "444444443",
+    "cases:move-many": "444444443",
+    "cases:handovers": "2222FFFF3",
+    "cases:give-many": "444444443",
+    "cases:confirm-many": "444444443",
+    "cases:results": "2FFFFFFF3",
+    "cases:arrive-many": "444444443",
+    "cases:bulk": "333333333",  # back to the list: there are no answers yet
+    "cases:file": "NNNNNNNN3",  # of a digest nobody has
     "cases:lookup": "222222222",
     "cases:lookup-code": "222222222",
     "reports:dashboard": "NN2N22NN3",
@@ -88,6 +98,12 @@ def test_who_sees_what(office: Office) -> None:
     slip = dossier.slips.get()
     addresses = {
         "cases:home": "/", "cases:worklist": "/viec/", "cases:receive": "/tiep-nhan/",
+        "cases:apologies": "/xin-loi/",
+        "cases:sign-many": "/xin-loi/ky/", "cases:move-many": "/xin-loi/doi-hen/",
+        "cases:handovers": "/ban-giao/", "cases:give-many": "/ban-giao/giao/",
+        "cases:confirm-many": "/ban-giao/nhan/", "cases:results": "/tra-ket-qua/",
+        "cases:arrive-many": "/tra-ket-qua/ve-quay/", "cases:bulk": "/hang-loat/",
+        "cases:file": f"/tep/{'0' * 64}/",
         "cases:dossier": f"/ho-so/{dossier}/", "cases:slip": f"/phieu/{slip.pk}/",
         "cases:lookup": "/tra-cuu/", "cases:lookup-code": f"/tra-cuu/{dossier}",
         "people:sign-in": "/dang-nhap/", "people:sign-out": "/dang-xuat/",

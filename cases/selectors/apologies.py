@@ -1,0 +1,96 @@
+"""Apologies on their way: to be completed, to be signed, and signed but not told in a new date."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from cases.deadline_words import instant
+from cases.facts import ApologyState
+from cases.models import Apology, DossierAccess
+from cases.permissions import SEES_ALL
+from cases.selectors.rows import Row, rows_of
+from cases.selectors.worklist import MOST_COUNTED
+from cases.states import RUNNING
+from onecua.people.acting import Acting
+from onecua.people.roles import Role
+from procedures.timing import office_date
+
+MOST = 200  # on one page: a head signs what he can read
+OPEN = (ApologyState.DRAFTED, ApologyState.COMPLETED)
+
+
+@dataclass(frozen=True, slots=True)
+class Sorry:
+    """An apology beside the row of its dossier."""
+
+    row: Row
+    reason: str
+    new_due: str
+    method: str
+    unit: str
+    drafted: str
+    number: str
+    complete: bool
+    passed: bool  # the day that was proposed has come: another one is needed
+
+
+def to_sign(acting: Acting) -> QuerySet[Apology]:
+    """Drafted or completed, of this agency; by its own index. Whoever sees all sees all of them."""
+    if acting.role in SEES_ALL:
+        return Apology.objects.filter(state__in=OPEN)
+    if acting.role not in {Role.HEAD, Role.OFFICER}:
+        return Apology.objects.none()
+    return Apology.objects.filter(state__in=OPEN, agency=acting.agency_id)
+
+
+def count_to_sign(acting: Acting) -> int:
+    """For the tab of those who sign; nobody else has such a tab."""
+    return to_sign(acting)[: MOST_COUNTED + 1].count() if acting.role == Role.HEAD else 0
+
+
+def to_move(acting: Acting) -> QuerySet[Apology]:
+    """Signed, and the citizen of this desk still holds the old date."""
+    if acting.role != Role.RECEPTION or acting.desk_id is None:
+        return Apology.objects.none()
+    seen = DossierAccess.objects.filter(
+        dossier=OuterRef("dossier"), unit=acting.unit_id, is_open=True
+    )
+    return Apology.objects.filter(
+        Exists(seen),
+        state=ApologyState.ISSUED,
+        generation=F("dossier__generation"),
+        dossier__rescheduled=False,
+        dossier__state__in=list(RUNNING),
+        dossier__desk=acting.desk_id,
+    )
+
+
+def sorry_lines(found: QuerySet[Apology], acting: Acting, now: datetime) -> list[Sorry]:
+    """The longest late first."""
+    apologies = list(
+        found.select_related("unit", "slip").order_by(F("dossier__legal_due").asc(nulls_last=True))[
+            :MOST
+        ]
+    )
+    by_dossier: Mapping[int, Apology] = {each.dossier_id: each for each in apologies}
+    rows: Sequence[Row] = rows_of(list(by_dossier), acting, now)
+    return [_line(row, by_dossier[row.pk], now) for row in rows]
+
+
+def _line(row: Row, apology: Apology, now: datetime) -> Sorry:
+    return Sorry(
+        row=row,
+        reason=apology.reason,
+        new_due=instant(apology.new_due),
+        method=apology.method,
+        unit=apology.unit.name,
+        drafted=instant(apology.drafted_at),
+        number=str(apology.slip.number) if apology.slip else "",
+        complete=apology.state == ApologyState.COMPLETED,
+        passed=office_date(apology.new_due) <= office_date(now),
+    )
+
+
+__all__ = ["MOST", "Sorry", "count_to_sign", "sorry_lines", "to_move", "to_sign"]

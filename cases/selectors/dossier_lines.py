@@ -1,0 +1,102 @@
+"""The lines of a dossier's page beside the timeline: steps with both their dates, handovers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cases.deadline_words import instant, short_day, step_words
+from cases.models import Dossier, Handover, StepRun
+from cases.services.step_runs import planned_dues
+from cases.working_words import spell
+from onecua.people.models import Unit
+from procedures.calendars import working_calendar
+from procedures.selectors import PlannedStep
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    no: int
+    name: str
+    unit: str
+    person: str
+    planned: str
+    due: str
+    used: str
+    late: str
+    current: bool
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverLine:
+    given: str
+    giver: str
+    receiver: str
+    received: str
+    outcome: str
+    reason: str
+
+
+def unit_names(dossier: Dossier, steps: Sequence[PlannedStep]) -> Mapping[int, str]:
+    """Names of the units of the plan, the handovers and the desk; mostly known already."""
+    known = {run.unit_id: run.unit.name for run in dossier.steps.all()}
+    known[dossier.desk.unit_id] = dossier.desk.unit.name
+    for handover in dossier.handovers.all():
+        known[handover.to_unit_id] = handover.to_unit.name
+        known[handover.from_unit_id] = handover.from_unit.name
+    missing = {step.unit_id for step in steps} - known.keys()
+    if missing:
+        known |= dict(Unit.objects.filter(pk__in=missing).values_list("pk", "name"))
+    return known
+
+
+def step_lines(
+    dossier: Dossier, plan_of: Sequence[PlannedStep], units: Mapping[int, str], now: datetime
+) -> list[StepLine]:
+    """What was done, what is being done, and what is still to come, with both dates."""
+    runs = list(dossier.steps.all())
+    open_now = any(run.ended_at is None for run in runs)
+    lines = [_run_line(dossier, run, now) for run in runs]
+    if dossier.ended_at is not None:
+        return lines
+    planned_at = planned_dues(dossier, plan_of)
+    for step, due in zip(plan_of, planned_at or [None] * len(plan_of), strict=False):
+        if step.no > dossier.step or (step.no == dossier.step and not open_now and not runs):
+            lines.append(
+                StepLine(
+                    no=step.no, name=step.name, unit=units.get(step.unit_id, ""), person="",
+                    planned=short_day(due.at) if due else "–", due="–", used="", late="",
+                    current=False, done=False,
+                )
+            )  # fmt: skip
+    return lines
+
+
+def _run_line(dossier: Dossier, run: StepRun, now: datetime) -> StepLine:
+    calendar = working_calendar(dossier.calendar_revision)
+    end = run.ended_at or now
+    own = step_words(run.due, calendar, end)
+    return StepLine(
+        no=run.no,
+        name=run.name,
+        unit=run.unit.name,
+        person=run.person.full_name if run.person else "",
+        planned=short_day(run.planned_due),
+        due=f"{instant(run.due)}" if run.due else "–",
+        used=spell(run.started_at, end, calendar) or "chưa đến 1 giờ",
+        late=own.text if own and own.late else "",
+        current=run.ended_at is None,
+        done=run.ended_at is not None,
+    )
+
+
+def handover_line(handover: Handover) -> HandoverLine:
+    taker = handover.to_person.full_name if handover.to_person else ""
+    return HandoverLine(
+        given=instant(handover.given_at),
+        giver=f"{handover.from_person.full_name}, {handover.from_unit.name}",
+        receiver=f"{taker}, {handover.to_unit.name}" if taker else handover.to_unit.name,
+        received=instant(handover.received_at) if handover.received_at else "",
+        outcome=Handover.Outcome(handover.outcome).label,
+        reason=handover.reason,
+    )

@@ -1,0 +1,103 @@
+"""What an act's page knows before the act: what it will do to the clock, and what may be chosen."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+
+from cases.models import Dossier
+from cases.services.look import current_step, newest_apology, planned
+from cases.services.proposal import propose
+from onecua.people.acting import Acting
+from onecua.people.models import Post
+from onecua.people.roles import Role
+from procedures.calendars import working_calendar
+from procedures.models import Need
+from procedures.timing import office_date
+
+ANSWER_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    act: str
+    dossier: Dossier
+    acting: Acting
+    now: datetime
+
+
+# What the form begins with.
+
+
+def empty(_scene: Scene) -> Mapping[str, Any]:
+    return {}
+
+
+def in_a_month(scene: Scene) -> Mapping[str, Any]:
+    calendar = working_calendar(scene.dossier.calendar_revision)
+    wanted = office_date(scene.now) + timedelta(days=ANSWER_DAYS)
+    return {"answer_by": calendar.working_on_or_after(wanted)}
+
+
+def the_draft(scene: Scene) -> Mapping[str, Any]:
+    draft = newest_apology(scene.dossier)
+    due = draft.new_due if draft else propose(scene.dossier, scene.now).new_due
+    return {"reason": draft.reason if draft else "", "new_due_on": office_date(due)}
+
+
+def the_owner(scene: Scene) -> Mapping[str, Any]:
+    return {"recipient": scene.dossier.applicant.name, "recipient_is_owner": True}
+
+
+def result_of_today(scene: Scene) -> Mapping[str, Any]:
+    return {"signed_on": office_date(scene.now), "quantity": scene.dossier.quantity}
+
+
+# What may be chosen.
+
+
+def nothing_to_prepare(_form: forms.Form, _scene: Scene) -> None:
+    return
+
+
+def colleagues(form: forms.Form, scene: Scene) -> None:
+    """Who holds a working post in the unit today."""
+    today = office_date(scene.now)
+    posts = Post.objects.filter(
+        unit=scene.dossier.holder_unit_id, role__in=[Role.OFFICER, Role.HEAD], valid_from__lte=today
+    ).exclude(valid_to__lt=today)
+    rows = posts.order_by("person__full_name").values_list(
+        "person", "person__full_name", "position"
+    )
+    _offer(form, "person_id", {pk: f"{name}, {position}" for pk, name, position in rows})
+
+
+def earlier_steps(form: forms.Form, scene: Scene) -> None:
+    steps = planned(scene.dossier)
+    now = current_step(scene.dossier, steps)
+    allowed = set(re.findall(r"\d+", now.step.may_return_to)) if now else set()
+    offered = {step.no: f"{step.no}. {step.name}" for step in steps if str(step.no) in allowed}
+    _offer(form, "to_step", offered)
+
+
+def what_the_result_needs(form: forms.Form, scene: Scene) -> None:
+    """What this procedure's result must have is marked; what it cannot have is not asked."""
+    procedure = scene.dossier.procedure
+    needs = {
+        "number": procedure.result_number,
+        "signer": procedure.result_signer,
+        "signed_on": procedure.result_signer,
+        "file": procedure.result_file,
+    }
+    for name, need in needs.items():
+        if need == Need.REQUIRED:
+            form.fields[name].label = f"{form.fields[name].label} *"
+
+
+def _offer(form: forms.Form, name: str, offered: Mapping[int, str]) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.TypedChoiceField):
+        field.choices = [("", "– Chọn –"), *offered.items()]

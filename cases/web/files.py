@@ -1,0 +1,43 @@
+"""A result's file, to whoever sees its dossier. Downloaded, never shown inside our own pages."""
+
+from collections.abc import Mapping
+
+from django.http import FileResponse, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from cases.models import StoredFile
+from cases.querysets import visible_to
+from cases.services.files import read
+from cases.web.doors import acting_of, staff
+
+ENDINGS: Mapping[str, str] = {
+    "application/pdf": "pdf",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/tiff": "tif",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+}
+
+
+@staff
+@require_safe
+def download(request: HttpRequest, digest: str) -> HttpResponseBase:
+    """The same bytes may belong to several dossiers: one that is visible is enough."""
+    seen = visible_to(acting_of(request)).filter(results__file__digest=digest)
+    dossier = seen.order_by("pk").first()
+    stored = get_object_or_404(StoredFile, digest=digest if dossier else "")
+    ending = ENDINGS.get(stored.content_type, "bin")
+    answer = FileResponse(
+        [read(stored)],
+        as_attachment=True,
+        filename=f"ket-qua-{dossier}.{ending}",
+        content_type=stored.content_type,
+    )
+    answer["Content-Length"] = str(stored.size)
+    answer["Content-Disposition"] = f'attachment; filename="ket-qua-{dossier}.{ending}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -1,0 +1,20 @@
+"""The addresses of the work on dossiers; part of the namespace `cases`."""
+
+from django.urls import path
+
+from cases.web import acts, apologies, bulk, dossier, files, handovers, results
+
+work = [
+    path("ho-so/<str:code>/", dossier.show, name="dossier"),
+    path("ho-so/<str:code>/<slug:slug>/", acts.act, name="act"),
+    path("xin-loi/", apologies.apologies, name="apologies"),
+    path("xin-loi/ky/", apologies.sign_many, name="sign-many"),
+    path("xin-loi/doi-hen/", apologies.move_many, name="move-many"),
+    path("ban-giao/", handovers.handovers, name="handovers"),
+    path("ban-giao/giao/", handovers.give_many, name="give-many"),
+    path("ban-giao/nhan/", handovers.confirm_many, name="confirm-many"),
+    path("tra-ket-qua/", results.ready, name="results"),
+    path("tra-ket-qua/ve-quay/", results.arrive_many, name="arrive-many"),
+    path("hang-loat/", bulk.answers, name="bulk"),
+    path("tep/<str:digest>/", files.download, name="file"),
+]

@@ -1,0 +1,102 @@
+"""What one may narrow a list by. It all stands in the query string, so a list can be sent on."""
+
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from cases.models import Dossier
+from cases.permissions import SEES_UNITS
+from cases.states import STATES, State
+from onecua.kernel.text import fold
+from onecua.people.acting import Acting
+from onecua.people.models import Person
+from onecua.people.roles import Role
+from procedures.models import ChannelTerm, Configuration, ProcedureVersion
+
+LINE = {"class": "input filters__text", "autocomplete": "off"}
+PICK = {"class": "input filters__sel"}
+DATE = {"class": "input filters__date", "placeholder": "dd/mm/yyyy", "inputmode": "numeric"}
+FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
+
+
+def words(rows: QuerySet[Dossier], _name: str, value: str) -> QuerySet[Dossier]:
+    """The end of a code, a name without accents, or a procedure."""
+    wanted = value.strip()
+    return rows.filter(
+        Q(code__iendswith=wanted)
+        | Q(contact__iendswith=wanted)
+        | Q(applicant__search__contains=fold(wanted))
+        | Q(procedure__search__contains=fold(wanted))
+    )
+
+
+def held_by(rows: QuerySet[Dossier], _name: str, value: str) -> QuerySet[Dossier]:
+    return rows.filter(holder_person=None if value == "0" else int(value))
+
+
+def _date(label: str, lookup: str) -> filters.DateFilter:
+    return filters.DateFilter(
+        field_name="received_at",
+        lookup_expr=lookup,
+        label=label,
+        input_formats=FORMATS,
+        widget=forms.DateInput(DATE, "%d/%m/%Y"),
+        error_messages={"invalid": "Ngày phải viết dd/mm/yyyy, ví dụ 05/03/2021."},
+    )
+
+
+class WorkFilter(filters.FilterSet):  # type: ignore[misc]  # it has no types
+    q = filters.CharFilter(
+        method=words, label="Lọc theo chữ",
+        widget=forms.TextInput(LINE | {"type": "search", "placeholder": "Tên, thủ tục, số cuối"}),
+    )  # fmt: skip
+    thu_tuc = filters.ChoiceFilter(
+        field_name="procedure__procedure__code", label="Thủ tục", empty_label="Mọi thủ tục",
+        widget=forms.Select(PICK),
+    )  # fmt: skip
+    giu = filters.ChoiceFilter(
+        method=held_by, label="Người giữ", empty_label="Mọi người giữ", widget=forms.Select(PICK)
+    )
+    trang_thai = filters.ChoiceFilter(
+        field_name="state", label="Trạng thái", empty_label="Mọi trạng thái",
+        choices=[(each.value, STATES[each].label) for each in State], widget=forms.Select(PICK),
+    )  # fmt: skip
+    kenh = filters.ChoiceFilter(
+        field_name="channel", label="Cách nộp", empty_label="Mọi cách nộp",
+        choices=ChannelTerm.Channel.choices, widget=forms.Select(PICK),
+    )  # fmt: skip
+    tu = _date("từ", "date__gte")
+    den = _date("đến", "date__lte")
+
+
+Choices = list[tuple[str, str]]
+
+
+def work_filter(
+    query: Any, rows: QuerySet[Dossier], *, people: Choices, procedures: Choices
+) -> WorkFilter:
+    """Bound to a query string; what may be chosen comes with the page."""
+    narrow = WorkFilter(query, queryset=rows)
+    narrow.filters["thu_tuc"].extra["choices"] = procedures
+    narrow.filters["giu"].extra["choices"] = [("0", "Chưa phân công"), *people]
+    return narrow
+
+
+def colleagues(acting: Acting) -> Choices:
+    people = Person.objects.filter(
+        posts__unit=acting.unit_id, posts__role__in=[Role.RECEPTION, Role.OFFICER, Role.HEAD]
+    )
+    named = people.order_by("full_name").values_list("pk", "full_name").distinct()
+    return [(str(pk), "Tôi" if pk == acting.person_id else name) for pk, name in named]
+
+
+def procedures_of(acting: Acting) -> Choices:
+    """(code, title) of what this unit, or the desk of its agency, works on by its workflows."""
+    if acting.role not in SEES_UNITS:
+        return []
+    works = Q(steps__unit=acting.unit_id) | Q(desk__unit__agency=acting.agency_id)
+    mine = Configuration.objects.filter(works, valid_to=None).values("procedure")
+    versions = ProcedureVersion.objects.filter(procedure__in=mine, valid_to=None)
+    return list(versions.order_by("short_title").values_list("procedure__code", "short_title"))
