@@ -24,13 +24,17 @@ class Item:
 
 _WORK = Item("Danh sách việc", "list", "cases:worklist")
 _RECEIVE = Item("Tiếp nhận hồ sơ", "desk", "cases:receive")
+_HANDOVER = Item("Bàn giao", "handover", "cases:handovers")
+_RESULTS = Item("Trả kết quả", "inbox", "cases:results")
+_APOLOGIES = Item("Phiếu xin lỗi", "sign", "cases:apologies")
 _BOARD = Item("Bảng điều hành", "chart", "reports:dashboard")
 _LOOKUP = Item("Tra cứu công khai", "globe", "cases:lookup")
 RAILS: Mapping[str, Sequence[Item]] = {
-    Role.HEAD: (_WORK, _BOARD, _LOOKUP),
+    Role.OFFICER: (_WORK, _HANDOVER, _APOLOGIES, _LOOKUP),
+    Role.HEAD: (_WORK, _APOLOGIES, _HANDOVER, _BOARD, _LOOKUP),
     Role.PROVINCE_OFFICE: (_BOARD, _WORK, _LOOKUP),
     Role.INSPECTOR: (_BOARD, _WORK, _LOOKUP),
-    Role.RECEPTION: (_RECEIVE, _WORK, _LOOKUP),
+    Role.RECEPTION: (_RECEIVE, _WORK, _HANDOVER, _RESULTS, _APOLOGIES, _LOOKUP),
     Role.UNIT_ADMIN: (_LOOKUP,),
     Role.SYSTEM_ADMIN: (_LOOKUP,),
 }

@@ -4,15 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from cases.facts import ApologyState
 from cases.models import Apology, Dossier
-from cases.states import STATES, State
+from cases.states import ACTS, STATES, Effect, State
+from onecua.ledger.models import Event
 from procedures.calendars import current_revision, working_calendar
 from procedures.timing import midnight, office_date
 
 LONG_PAUSE = 10  # working days
+STOPS = [act.event for act in ACTS.values() if act.effect is Effect.STOP]
 OPEN = [state for state, facts in STATES.items() if facts.open and state is not State.SUBMITTED]
 
 Narrow = Callable[[QuerySet[Dossier], datetime], QuerySet[Dossier]]
@@ -53,7 +55,9 @@ def _today(rows: QuerySet[Dossier], now: datetime) -> QuerySet[Dossier]:
 def _long_paused(rows: QuerySet[Dossier], now: datetime) -> QuerySet[Dossier]:
     calendar = working_calendar(current_revision())
     since = midnight(calendar.subtract_working_days(office_date(now), LONG_PAUSE))
-    return rows.filter(run=Dossier.Run.STOPPED, held_since__lt=since)
+    stops = Event.objects.filter(stream=OuterRef("pk"), kind__in=STOPS).order_by("-seq")
+    began = Subquery(stops.values("recorded_at")[:1])
+    return rows.filter(run=Dossier.Run.STOPPED).annotate(began=began).filter(began__lt=since)
 
 
 def _not_at_desk(rows: QuerySet[Dossier], now: datetime) -> QuerySet[Dossier]:
@@ -72,7 +76,7 @@ FIGURES: Mapping[str, Figure] = {
         Figure("hom-nay", "Đến hạn hôm nay", "Hạn theo quy định là hôm nay, chưa có kết quả",
                _today),
         Figure("tam-dung", "Tạm dừng quá 10 ngày",
-               "Đang dừng, giữ ở một nơi quá 10 ngày làm việc", _long_paused),
+               "Đang dừng từ hơn 10 ngày làm việc trước", _long_paused),
         Figure("cham-ve-quay", "Chậm trả về quầy",
                "Có kết quả, đã qua ngày hẹn mà chưa về quầy", _not_at_desk),
     )

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from cases.permissions import SEES_ALL
 from cases.selectors.apologies import count_to_sign
 from cases.selectors.rows import rows_of
 from cases.selectors.worklist import (
@@ -37,7 +38,8 @@ NAMES = ("q", "thu_tuc", "giu", "trang_thai", "kenh", "tu", "den")
 def home(request: HttpRequest) -> HttpResponse:
     if request.acting is None:  # type: ignore[attr-defined]
         return redirect("people:choose-post")
-    return redirect("cases:worklist")
+    reads = request.acting.role in SEES_ALL  # type: ignore[attr-defined]
+    return redirect("reports:dashboard" if reads else "cases:worklist")
 
 
 @staff

@@ -5,6 +5,8 @@ import re
 import pytest
 from django.test import Client
 
+from cases.models import Dossier
+from cases.services import pause
 from cases.services.sweep import sweep
 from onecua.people.models import Person
 from reports.figures import FIGURES
@@ -36,6 +38,20 @@ def test_each_number_equals_its_list(office: Office, who: str) -> None:
         "cham-ve-quay": 1,
     }  # fmt: skip
     assert dict(zip(FIGURES, numbers, strict=True)) == expected
+
+
+def test_a_pause_is_long_by_when_it_began_and_not_by_who_holds_it(office: Office) -> None:
+    office.travel("2021-03-02T08:00")
+    dossier = office.with_officer(BUILDING)
+    office.travel("2021-03-10T08:00")
+    pause.require_payment(
+        dossier_id=dossier.pk, document="15/TB", acting=office["officer"], at=office.now
+    )
+    rows = Dossier.objects.all()
+    office.travel("2021-03-24T08:00")  # ten working days after the stop, sixteen after the taking
+    assert not FIGURES["tam-dung"].narrow(rows, office.now).exists()
+    office.travel("2021-03-25T08:00")
+    assert FIGURES["tam-dung"].narrow(rows, office.now).exists()
 
 
 def test_an_unknown_figure_is_not_there(office: Office) -> None:
