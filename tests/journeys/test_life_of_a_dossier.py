@@ -50,7 +50,7 @@ def picture(page: Page, name: str) -> None:
 
 def do(page: Page, act: str, **fields: str) -> None:
     """From the dossier's page: open the act, fill it in, press. Less usual acts are in a menu."""
-    link = page.get_by_role("link", name=act, exact=True)
+    link = page.locator("main").get_by_role("link", name=act, exact=True)
     if not link.count():
         page.locator("summary", has_text="Việc khác").click()
     link.first.click()
