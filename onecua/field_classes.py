@@ -75,6 +75,7 @@ _NONE: Mapping[str, str] = {
     "people.Agency": (
         "id code name printed_name place kind parent phone valid_from valid_to successor"
     ),
+    "people.Attempts": "key failures last_at",
     "people.Desk": "id unit name address phone",
     "people.Person": "id last_login is_active roomy",
     "people.Post": "id person unit role position signs authority valid_from valid_to",
