@@ -1,0 +1,89 @@
+"""Versions with their terms and papers, written in a few statements however long the list is."""
+
+from collections.abc import Iterable, Sequence
+
+from procedures.importers.published import Published
+from procedures.models import (
+    ChannelTerm,
+    Procedure,
+    ProcedureVersion,
+    PublicationDecision,
+    RequiredPaper,
+    Sector,
+)
+from procedures.search import search_text
+
+CHUNK = 500
+# Columns that a version's row and `Published` name alike.
+SAME = (
+    "title", "short_title", "synonyms", "level", "agency_text", "kind", "confidential",
+    "result_name", "result_number", "result_signer", "result_file", "fee_vnd", "fee_note", "source",
+)  # fmt: skip
+PAPER = (
+    "name", "originals", "certified_copies", "copies", "required", "condition", "form_code", "note",
+)  # fmt: skip
+
+
+def write_versions(
+    wanted: Sequence[Published], decision: PublicationDecision
+) -> list[ProcedureVersion]:
+    codes = [facts.code for facts in wanted]
+    Procedure.objects.bulk_create(
+        (Procedure(code=code) for code in codes), ignore_conflicts=True, batch_size=CHUNK
+    )
+    procedures = {row.code: row for row in Procedure.objects.filter(code__in=codes)}
+    sectors = _sectors(facts.sector for facts in wanted)
+    numbers = _last_numbers(codes)
+    versions = ProcedureVersion.objects.bulk_create(
+        (
+            ProcedureVersion(
+                procedure=procedures[facts.code],
+                number=numbers.get(facts.code, 0) + 1,
+                decision=decision,
+                sector=sectors[facts.sector],
+                search=search_text(
+                    code=facts.code,
+                    title=facts.title,
+                    short_title=facts.short_title,
+                    synonyms=facts.synonyms,
+                ),
+                valid_from=decision.effective_on,
+                **{name: getattr(facts, name) for name in SAME},
+            )
+            for facts in wanted
+        ),
+        batch_size=CHUNK,
+    )
+    _write_parts(list(zip(versions, wanted, strict=True)))
+    return versions
+
+
+def _write_parts(pairs: Sequence[tuple[ProcedureVersion, Published]]) -> None:
+    ChannelTerm.objects.bulk_create(
+        (
+            ChannelTerm(version=version, channel=channel, number=limit.number, unit=limit.unit)
+            for version, facts in pairs
+            for channel, limit in facts.terms.items()
+        ),
+        batch_size=CHUNK,
+    )
+    RequiredPaper.objects.bulk_create(
+        (
+            RequiredPaper(version=version, no=no, **{name: getattr(paper, name) for name in PAPER})
+            for version, facts in pairs
+            for no, paper in enumerate(facts.papers, 1)
+        ),
+        batch_size=CHUNK,
+    )
+
+
+def _sectors(names: Iterable[str]) -> dict[str, Sector]:
+    wanted = set(names)
+    rows = (Sector(name=name) for name in sorted(wanted))
+    Sector.objects.bulk_create(rows, ignore_conflicts=True)
+    return {row.name: row for row in Sector.objects.filter(name__in=wanted)}
+
+
+def _last_numbers(codes: Sequence[str]) -> dict[str, int]:
+    rows = ProcedureVersion.objects.filter(procedure__code__in=codes).order_by("number")
+    return dict(rows.values_list("procedure__code", "number"))
