@@ -1,5 +1,6 @@
 import json
 from argparse import ArgumentParser
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,53 +17,122 @@ from procedures.importers.rows import read_catalogue
 from procedures.services import catalogue
 from procedures.services.catalogue import Decision
 
+MOST_SHOWN = 20  # of the changes; every faulty row is shown
+_LABELS = {"added": "thêm", "changed": "sửa đổi", "unchanged": "không đổi", "in_error": "lỗi"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was typed: the decision's head, and what to do with rows in error."""
+
+    number: str | None
+    issued: date | None
+    effective: date | None
+    issuer: str | None
+    skip_bad: bool
+
+    def decision(self) -> Decision:
+        """Raises CommandError: the head of a decision is not complete."""
+        if self.number is None or self.issued is None or self.effective is None:
+            raise CommandError(
+                "Cần quyết định công bố: --decision SỐ --issued NGÀY --effective NGÀY."
+            )
+        issuers = Agency.objects.filter(code=self.issuer) if self.issuer else provinces()
+        if (issuer := issuers.first()) is None:
+            raise CommandError("Không có cơ quan ban hành; chọn bằng --issuer MÃ.")
+        return Decision(
+            number=self.number,
+            issuer=issuer,
+            title="Công bố danh mục thủ tục hành chính",
+            issued_on=self.issued,
+            effective_on=self.effective,
+        )
+
+
+def provinces() -> Any:
+    return Agency.objects.filter(kind=Agency.Kind.PROVINCE, valid_to=None)
+
 
 class Command(BaseCommand):
-    help = "Check and preview a list of procedures; publish it with --apply and a decision."
+    help = "Read a list of procedures: say what it would change; with --apply, publish it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--decision")
+        parser.add_argument("--decision", help="số quyết định công bố")
         parser.add_argument("--issued", type=date.fromisoformat)
         parser.add_argument("--effective", type=date.fromisoformat)
+        parser.add_argument("--issuer", help="mã cơ quan ban hành; mặc định là UBND tỉnh")
         parser.add_argument("--apply", action="store_true")
+        parser.add_argument("--skip-bad", action="store_true", help="bỏ qua các dòng lỗi")
         parser.add_argument("--json", action="store_true")
 
-    def handle(self, *_args: Any, file: Path, **options: Any) -> None:
+    def handle(
+        self,
+        *_args: Any,
+        file: Path,
+        decision: str | None,
+        issued: date | None,
+        effective: date | None,
+        issuer: str | None,
+        skip_bad: bool,
+        **options: Any,
+    ) -> None:
         try:
-            listed = read_catalogue(read_table(file.name, file.read_bytes()))
-            preview = preview_rows(listed.rows, catalogue.known(), listed.faults)
-        except OSError as error:
-            raise CommandError(f"Không đọc được tệp {file}.") from error
+            preview = _preview(file)
+            wanted = Wanted(decision, issued, effective, issuer, skip_bad)
+            applied = _apply(preview, wanted) if options["apply"] else 0
         except Refusal as refusal:
             raise CommandError(refusal.message) from refusal
-        self._show(preview, as_json=options["json"])
-        if preview.faults:
-            raise CommandError(f"{len(preview.faults)} dòng có lỗi; sửa tệp rồi nhập lại.")
-        if options["apply"]:
-            self._apply(preview, options)
+        if options["json"]:
+            self.stdout.write(_as_json(preview, applied))
+        else:
+            self._tell(preview, applied)
+        if preview.faults and not applied:
+            raise CommandError(_sentence(preview, apply=options["apply"]))
 
-    def _show(self, preview: Preview, *, as_json: bool) -> None:
-        faults = [f"Dòng {fault.row}: {fault.sentence}" for fault in preview.faults]
-        if as_json:
-            report = {**preview.counts, "faults": faults}
-            self.stdout.write(json.dumps(report, ensure_ascii=False))
-            return
-        words = {"added": "thêm", "changed": "sửa đổi", "unchanged": "không đổi", "in_error": "lỗi"}
-        self.stdout.write(", ".join(f"{preview.counts[key]} {word}" for key, word in words.items()))
-        for sentence in faults:
-            self.stdout.write(f"  {sentence}")
+    def _tell(self, preview: Preview, applied: int) -> None:
+        counts = (f"{number} {_LABELS[name]}" for name, number in preview.counts.items())
+        self.stdout.write(", ".join(counts))
+        for fault in preview.faults:
+            self.stdout.write(f"  {fault}")
+        for change in preview.changed[:MOST_SHOWN]:
+            self.stdout.write(f"  {change.new.code} thay đổi: {', '.join(change.columns)}")
+        if applied:
+            left = f", bỏ qua {len(preview.faults)} dòng lỗi" if preview.faults else ""
+            self.stdout.write(f"Đã công bố {applied} thủ tục{left}.")
+        else:
+            self.stdout.write("Chưa lưu gì.")
 
-    def _apply(self, preview: Preview, options: dict[str, Any]) -> None:
-        issuer = Agency.objects.filter(kind=Agency.Kind.PROVINCE).first()
-        if issuer is None or not all(options[name] for name in ("decision", "issued", "effective")):
-            raise CommandError("Cần UBND tỉnh và đủ --decision, --issued, --effective để công bố.")
-        decision = Decision(
-            number=options["decision"], issuer=issuer, title="Công bố danh mục thủ tục hành chính",
-            issued_on=options["issued"], effective_on=options["effective"],
-        )  # fmt: skip
-        try:
-            done = catalogue.apply(preview, decision, actor=THE_SYSTEM, at=office_now())
-        except Refusal as refusal:
-            raise CommandError(refusal.message) from refusal
-        self.stdout.write(f"Đã công bố {done} thủ tục.")
+
+def _preview(file: Path) -> Preview:
+    """Raises CommandError, UnreadableFile."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise CommandError(f"Không đọc được tệp {file}: {error.strerror}.") from error
+    read = read_catalogue(read_table(file.name, content))
+    return preview_rows(read.rows, catalogue.known(), read.faults)
+
+
+def _apply(preview: Preview, wanted: Wanted) -> int:
+    """Nothing while rows are in error, unless they shall be left out."""
+    decision = wanted.decision()
+    if preview.faults and not wanted.skip_bad:
+        return 0
+    return catalogue.apply(preview, decision, actor=THE_SYSTEM, at=office_now())
+
+
+def _as_json(preview: Preview, applied: int) -> str:
+    report = preview.counts | {
+        "applied": applied,
+        "errors": [
+            {"row": fault.row, "code": fault.code, "sentence": fault.sentence}
+            for fault in preview.faults
+        ],
+    }
+    return json.dumps(report, ensure_ascii=False)
+
+
+def _sentence(preview: Preview, *, apply: bool) -> str:
+    left = "; chưa lưu gì. Sửa các dòng lỗi, hoặc thêm --skip-bad" if apply else ""
+    return f"{len(preview.faults)} dòng lỗi{left}."

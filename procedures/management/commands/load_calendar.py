@@ -8,28 +8,56 @@ from onecua.kernel.errors import Refusal
 from onecua.ledger.office import office_now
 from onecua.ledger.writing import THE_SYSTEM
 from onecua.people.models import Agency
-from procedures.services.calendar import load_calendar
-from procedures.timing import TimingRefused, parse_calendar
+from procedures.calendar_file import CalendarRows, parse_calendar
+from procedures.services.calendar import NO_ROWS, load_calendar
+from procedures.timing import TimingRefused
 
 
 class Command(BaseCommand):
-    help = "A calendar file becomes the next revision: date,kind(off|makeup_work),reason,source."
+    help = "Make a new revision of the working calendar from a file; the years it names are new."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
+        parser.add_argument("--provisional", type=Path, help="các năm tạm tính")
+        parser.add_argument("--document", help="văn bản công bố; mặc định là tên tệp")
 
-    def handle(self, *_args: Any, file: Path, **_options: Any) -> None:
-        agency = Agency.objects.filter(kind=Agency.Kind.PROVINCE).first()
+    def handle(
+        self,
+        *_args: Any,
+        file: Path,
+        provisional: Path | None,
+        document: str | None,
+        **_options: Any,
+    ) -> None:
+        agency = Agency.objects.filter(kind=Agency.Kind.PROVINCE, valid_to=None).first()
         if agency is None:
-            raise CommandError("Chưa có UBND tỉnh trong danh mục cơ quan.")
+            raise CommandError("Chưa có UBND tỉnh để ghi sổ lịch làm việc; nhập cơ quan trước.")
         try:
-            lines = file.read_text(encoding="utf-8-sig").splitlines()
             revision = load_calendar(
-                parse_calendar(lines), document=file.name, agency=agency, actor=THE_SYSTEM,
+                _rows(file),
+                provisional=_rows(provisional) if provisional else NO_ROWS,
+                document=document or file.name,
+                agency=agency,
+                actor=THE_SYSTEM,
                 at=office_now(),
-            )  # fmt: skip
-        except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(f"Không đọc được {file}: cần tệp CSV mã UTF-8.") from error
-        except (TimingRefused, Refusal) as refusal:
+            )
+        except (Refusal, TimingRefused) as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(str(revision) if revision else "Lịch không có gì thay đổi.")
+        if revision is None:
+            self.stdout.write("Lịch không có gì thay đổi.")
+            return
+        self.stdout.write(
+            f"Lịch làm việc bản {revision.number}: công bố đến "
+            f"{revision.declared_until:%d/%m/%Y}, tạm tính đến "
+            f"{revision.provisional_until:%d/%m/%Y}."
+        )
+
+
+def _rows(file: Path) -> CalendarRows:
+    """Raises CommandError, BadCalendar."""
+    try:
+        return parse_calendar(file.read_text(encoding="utf-8-sig").splitlines())
+    except OSError as error:
+        raise CommandError(f"Không đọc được tệp {file}: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"Tệp {file} không ghi theo bảng mã UTF-8.") from error
