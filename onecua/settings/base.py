@@ -120,6 +120,8 @@ SPECTACULAR_SETTINGS = {
 
 # A demonstration says so on every page foot and slip; production cannot set it.
 DEMONSTRATION = False
+DEMONSTRATION_PASSWORD = ""
+KEPT_REGIME = ""  # the demonstration keeps one open beyond its end; else the day decides
 PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS", "http://localhost:8000")  # printed in the QR
 PROVINCE_NAME = "Kon Tum"
 

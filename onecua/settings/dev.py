@@ -14,6 +14,8 @@ from onecua.settings.logs import LOGGING  # noqa: F401 - a setting
 DEBUG = env.flag("DEBUG", default=False)
 INSTALLED_APPS = [*INSTALLED_APPS, "onecua.bench.apps.BenchConfig"]
 DEMONSTRATION = env.flag("DEMONSTRATION", default=True)
+DEMONSTRATION_PASSWORD = env.text("DEMONSTRATION_PASSWORD", "motcua-2021")  # printed, of all
+KEPT_REGIME = "tt01-2018" if DEMONSTRATION else ""
 # Production refuses every secret that begins like these.
 SECRET_KEY = "development-only-and-refused-by-production"  # noqa: S105 - says so itself
 IDENTITY_KEY = b64encode(b"development-only-identity-key-32").decode()
