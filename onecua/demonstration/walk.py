@@ -1,154 +1,125 @@
-"""Eight weeks of an office: dossiers received and worked on by the services a clerk uses.
+"""Eight weeks of the province: office time is walked, and people act as a clerk's page would.
 
-Office time is walked from day to day; each dossier has a pace and a fate. The dice have a fixed
-seed, so that every demonstration tells the same story on its own dates.
+Every act goes through the services. The same seed tells the same stories on whatever day it is.
 """
 
-import random
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Any
-
-from django.db.models import QuerySet
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from heapq import heappop, heappush
+from random import Random
 
 from cases.models import Dossier
-from cases.services import (
-    immediate,
-    intake,
-)
-from cases.services.files import keep
-from cases.services.opening import Intake
-from cases.services.result import ResultData
 from cases.services.sweep import sweep
-from cases.states import State
-from onecua.demonstration.deeds import BLANK, Deeds
+from cases.states import STATES
+from onecua.demonstration.acts import Acts
+from onecua.demonstration.apologies import Apologies
+from onecua.demonstration.counter import Counter
+from onecua.demonstration.life import Life, is_short
+from onecua.demonstration.stories import SEED, Story
 from onecua.kernel.errors import Refusal
-from onecua.ledger.office import office_now, real_now, travel
-from onecua.people.acting import Acting
-from onecua.people.models import Desk
-from onecua.people.roles import Role
-from procedures.calendars import current_revision, working_calendar
-from procedures.models import ProcedureVersion
-from procedures.selectors import receivable
-from procedures.timing import midnight, office_date
+from onecua.ledger.office import office_now, travel
+from procedures.timing import OFFICE_ZONE, WorkCalendar, office_date
 
-SEED = 260
-A_DAY = 11  # receptions
-OPENING = timedelta(hours=8)
-WHERE = ("thị trấn Đắk Hà", "huyện Đắk Hà", "phường Quyết Thắng", "thành phố Kon Tum", "tỉnh")
+HOURS = (
+    time(7, 40), time(8, 20), time(9, 10), time(10, 0), time(11, 0), time(13, 40), time(14, 30),
+    time(15, 30), time(16, 20), time(17, 10),
+)  # fmt: skip
+JITTER = timedelta(minutes=9)
 
 
+@dataclass(slots=True)
 class Walk:
-    def __init__(self, say: Callable[[str], None]) -> None:
-        self.say = say
-        self.dice = random.Random(SEED)  # noqa: S311 - a story, no secret
-        self.desks = [desk for desk in Desk.objects.select_related("unit__agency__parent")
-                      if desk.name.endswith(WHERE)]  # fmt: skip
-        self.deeds = Deeds(self.dice)
-        self.paces: dict[int, float] = {}
+    counter: Counter
+    calendar: WorkCalendar
+    say: Callable[[str], None]
+    lives: dict[int, Life] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+    _sleepers: list[tuple[datetime, int]] = field(default_factory=list)
 
-    def go(self) -> int:
-        """From office time as it stands to real time."""
-        calendar = working_calendar(current_revision())
-        day, today = office_date(office_now()), office_date(real_now())
-        while day < today:
-            if calendar.is_working(day):
-                self._travel(midnight(day) + OPENING)
-                self._work()
-                self.say(f"{day:%d/%m/%Y}: {Dossier.objects.count()} hồ sơ")
-            day += timedelta(days=1)
-        travel(real_now())
-        self._this_morning()
-        sweep(office_now())
-        return Dossier.objects.count()
+    def go(self, stories: Sequence[Story], until: datetime) -> None:
+        """From office time as it stands to `until`, which lies a little before real time."""
+        acts, apologies = Acts(self.counter), Apologies(self.counter.staff)
+        since = office_now()
+        coming = sorted(
+            (story for story in stories if since < story.arrives <= until),
+            key=lambda story: (story.arrives, story.key),
+        )
+        grid = set(self._instants(since, until))
+        instants = {story.arrives for story in coming} | grid
+        today: date | None = None
+        for instant in sorted(instants):
+            if instant > office_now():
+                travel(instant)
+            if office_date(instant) != today:
+                today = office_date(instant)
+                self._tell(today)
+            while coming and coming[0].arrives <= instant:
+                self._begin(coming.pop(0))
+            if instant in grid:
+                sweep(office_now())
+                for life in apologies.go_on(self.lives, office_now()):
+                    self._live(life)
+            self._wake(acts, instant)
 
-    def _travel(self, to: datetime) -> None:
-        if to > office_now():
-            travel(to)
-
-    def _work(self) -> None:
-        sweep(office_now())
-        for dossier in self._open():
-            if self.dice.random() < self.paces.get(dossier.pk, 0.8):
-                self._try(lambda dossier=dossier: self.deeds.next(dossier))  # type: ignore[misc]
-        for _ in range(A_DAY):
-            self._try(self._receive)
-
-    def _open(self) -> QuerySet[Dossier]:
-        return Dossier.objects.exclude(
-            state__in=[State.RETURNED, State.GUIDED, State.NOT_ACCEPTED, State.VOIDED,
-                       State.WITHDRAWN, State.STOPPED]
-        ).order_by("pk")  # fmt: skip
-
-    def _try(self, act: Callable[[], object]) -> None:
-        """What the office would refuse is simply not done that day."""
-        try:
-            act()
-        except Refusal:
-            return
-
-    def _receive(self) -> None:
-        desk = self.dice.choice(self.desks)
-        choice = list(receivable(desk, office_date(office_now())).order_by("pk"))
-        if not choice:
-            return
-        version = self.dice.choice(choice)
-        clerk = self.deeds.post(desk.unit_id, [Role.RECEPTION])
-        facts: dict[str, Any] = {"desk": desk, "acting": clerk, "at": office_now()}
-        given = self.deeds.papers_of(version)
-        if version.kind == ProcedureVersion.Kind.IMMEDIATE:
-            self._at_once(given, **facts)
-            return
-        lot = self.dice.random()
-        if lot < 0.05:
-            intake.guide(
-                intake=given, missing="Giấy tờ chứng minh nơi cư trú", reason="Chưa nộp", **facts
+    def adopt(self) -> None:
+        """Open dossiers of a walk that was broken off go on as ordinary ones."""
+        now = office_now()
+        open_states = [state for state, facts in STATES.items() if facts.open]
+        for dossier in Dossier.objects.filter(state__in=open_states).select_related(
+            "procedure__procedure", "desk__unit__agency"
+        ):
+            story = Story(
+                key=f"adopted {dossier.pk}",
+                procedure=dossier.procedure.procedure.code,
+                desk=dossier.desk.unit.agency.code,
+                arrives=now,
             )
-        elif lot < 0.08:
-            intake.refuse_intake(intake=given, reason="Không thuộc thẩm quyền giải quyết", **facts)
-        elif lot < 0.12:
-            intake.submit(intake=given, desk=desk, at=office_now())
-        else:
-            dossier = intake.accept(intake=given, **facts)
-            self.paces[dossier.pk] = self.dice.choice((0.95, 0.8, 0.5, 0.12))
+            self._live(Life(story, dossier.pk, now, _dice(story), is_short(dossier)))
 
-    def _at_once(self, given: Intake, *, desk: Desk, acting: Acting, at: datetime) -> None:
-        first = self.dice.randrange(1, 9000)
-        copies = self.dice.randrange(1, 6)
-        found = ResultData(
-            number=str(first),
-            last_number=str(first + copies - 1),
-            signer="Lãnh đạo cơ quan",
-            signed_on=office_date(at),
-            quantity=copies,
-            file=keep(BLANK, "application/pdf"),
-        )
-        immediate.complete_at_once(
-            intake_data=given,
-            result=found,
-            recipient=given.applicant.name,
-            desk=desk,
-            acting=acting,
-            at=at,
-        )
+    def _begin(self, story: Story) -> None:
+        dossier = self.counter.begin(story, office_now())
+        dice = _dice(story)
+        life = Life(story, dossier.pk, None, dice, is_short(dossier))
+        life.wake = life.later(office_now(), 0.4, 4)
+        self._live(life)
 
-    def _this_morning(self) -> None:
-        """Today every queue has something in it, whatever day it is."""
-        self.deeds.ask_for_more(Dossier.objects.filter(state=State.PROCESSING).order_by("-pk")[:9])
-        for desk in self.desks:
-            choice = receivable(desk, office_date(office_now())).exclude(kind="immediate")
-            for version in choice.order_by("pk")[:2]:
-                given = self.deeds.papers_of(version)
-                self._try(
-                    lambda given=given, desk=desk: intake.submit(  # type: ignore[misc]
-                        intake=given, desk=desk, at=office_now()
-                    )
-                )
-                self._try(
-                    lambda given=given, desk=desk: intake.accept(  # type: ignore[misc]
-                        intake=given,
-                        desk=desk,
-                        at=office_now(),
-                        acting=self.deeds.post(desk.unit_id, [Role.RECEPTION]),
-                    )
-                )
+    def _live(self, life: Life) -> None:
+        self.lives[life.dossier_id] = life
+        if life.wake is not None:
+            heappush(self._sleepers, (life.wake, life.dossier_id))
+
+    def _wake(self, acts: Acts, instant: datetime) -> None:
+        """Whoever's hour has come has his turn. What the office refuses is not done."""
+        while self._sleepers and self._sleepers[0][0] <= instant:
+            wake, number = heappop(self._sleepers)
+            life = self.lives[number]
+            if life.wake != wake:
+                continue  # it was given another hour meanwhile
+            try:
+                life.wake = acts.next(life, office_now())
+            except Refusal as refusal:
+                life.wake = None
+                self.refused.append(f"{life.story.key}: {refusal}")
+            self._live(life)
+
+    def _instants(self, since: datetime, until: datetime) -> list[datetime]:
+        found = []
+        day = office_date(since)
+        while day <= office_date(until):
+            if self.calendar.is_working(day):
+                dice = Random(f"{SEED} {day}")  # noqa: S311 - a story, no secret
+                found += [
+                    datetime.combine(day, hour, OFFICE_ZONE) + JITTER * dice.random()
+                    for hour in HOURS
+                ]
+            day += timedelta(days=1)
+        return [instant for instant in found if since < instant <= until]
+
+    def _tell(self, day: date) -> None:
+        if day.weekday() == 0:
+            self.say(f"  tuần từ {day:%d/%m/%Y}: đã có {len(self.lives)} hồ sơ")
+
+
+def _dice(story: Story) -> Random:
+    return Random(f"{SEED} {story.key}")  # noqa: S311 - as above

@@ -39,3 +39,22 @@ class WorkflowRoles:
         if row["scope"] == "province":
             return unit.agency == row["agency"]
         return unit.agency in area
+
+
+class SeatOfPlace:
+    """Where the applicant's commune is not known: the place's seat stands for it."""
+
+    def __init__(self, province: Province, roles: WorkflowRoles) -> None:
+        self._province, self._roles = province, roles
+        self._seats = {row["place"]: row["seat"] for row in table("seats")}
+
+    def unit(self, unit_role: str, place: str) -> tuple[UnitSeed, bool]:
+        """The unit, and whether a seat had to be chosen. Raises NoSuchUnit."""
+        try:
+            return self._roles.unit(unit_role, place), False
+        except NoSuchUnit:
+            within = (self._seats.get(code) for code in self._province.area(place))
+            seat = next(filter(None, within), "")
+            if not seat or seat == place:
+                raise
+            return self.unit(unit_role, seat)[0], True

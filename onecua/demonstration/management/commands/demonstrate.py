@@ -1,50 +1,58 @@
-from datetime import timedelta
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.services.rebuild import check_clocks
-from onecua.demonstration import catalogue
-from onecua.demonstration.organisation import PASSWORD, build_organisation
-from onecua.demonstration.walk import Walk
-from onecua.ledger.office import office_now, real_now, travel
-from onecua.ledger.verification import verify_ledger
-from onecua.people.models import Agency, Person, Post
+from onecua.demonstration import build
+from onecua.demonstration.staff import Staff
 
-EIGHT_WEEKS = timedelta(weeks=8)
-SHOWN = ("000.00.47.H34", "000.01.47.H34", "000.00.01.H34", "000.00.02.H34", "000.00.19.H34")
+NAME, ROLE = 24, 20  # columns
 
 
 class Command(BaseCommand):
     help = "Build the demonstration province once; then only say who may enter."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--weeks", type=int, default=build.WEEKS, choices=range(1, 9))
+
+    def handle(self, *_args: Any, weeks: int, **_options: Any) -> None:
         if not settings.DEMONSTRATION:
             raise CommandError("Dữ liệu minh họa không dựng trên hệ thống thật.")
-        if not Agency.objects.exists():
-            self._build()
+        if not build.is_complete():
+            self._build(weeks)
         self._say(f"Địa chỉ: {settings.PUBLIC_ADDRESS}")
-        self._say(f"Mật khẩu của mọi tài khoản minh họa: {PASSWORD}")
-        posts = Post.objects.filter(unit__agency__code__in=SHOWN)
-        for post in posts.select_related("person", "unit__agency").order_by("role", "pk"):
-            role, place = post.get_role_display(), post.unit.agency.name
-            self._say(f"  {post.person.username:28} {role:20} {post.unit.name}, {place}")
+        self._say(f"Mật khẩu chung của các tài khoản: {settings.DEMONSTRATION_PASSWORD}")
+        for line in accounts():
+            self._say(line)
 
-    def _build(self) -> None:
-        travel(real_now() - EIGHT_WEEKS)
-        at = office_now()
-        province = build_organisation(at)
-        issuer = Agency.objects.get(code="000.00.00.H34")
-        self._say(f"{Agency.objects.count()} cơ quan, {Person.objects.count()} người")
-        catalogue.build_calendar(issuer, at)
-        catalogue.build_regime()
-        self._say(f"{catalogue.publish(issuer, at)} thủ tục được công bố")
-        self._say(f"{catalogue.configure_desks(province, issuer, at)} quy trình được cấu hình")
-        self._say(f"{Walk(self._say).go()} hồ sơ")
-        faults = len(list(verify_ledger())) + len(list(check_clocks(office_now())))
-        self._say(f"Kiểm tra sổ cái và đồng hồ: {faults} sai khác")
+    def _build(self, weeks: int) -> None:
+        if not build.is_possible():
+            raise CommandError(
+                "Cơ sở dữ liệu này đã có sự kiện nên không dựng dữ liệu minh họa vào được; "
+                "hãy gõ make reset, hoặc đặt DEMONSTRATION=0 để dùng dữ liệu đang có."
+            )
+        started = time.monotonic()
+        self._say("Đang dựng dữ liệu minh họa; lần đầu mất một vài phút.")
+        build.build(self._say, weeks=weeks)
+        differing = build.check()
+        for line in differing:
+            self._say(f"  {line}")
+        self._say(f"Đối chiếu sổ cái và các đồng hồ: {len(differing)} sai khác")
+        self._say(f"Dựng xong sau {time.monotonic() - started:.0f} giây")
 
     def _say(self, sentence: str) -> None:
         self.stdout.write(sentence)
         self.stdout.flush()
+
+
+def accounts() -> Iterator[str]:
+    """One line a person and role: the account, what it may do, where."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for post in Staff().named():
+        key = (post.person.username, post.get_role_display())
+        places.setdefault(key, [post.unit.agency.name]).append(post.unit.name)
+    for (username, role), (agency, *units) in places.items():
+        yield f"  {username:{NAME}}{role:{ROLE}}{agency} ({', '.join(units)})"

@@ -1,0 +1,32 @@
+"""A result's file in the demonstration: one empty page, well formed, the same for everybody."""
+
+from functools import cache
+
+from cases.models import StoredFile
+from cases.services.files import keep
+
+_OBJECTS = (
+    b"<</Type/Catalog/Pages 2 0 R>>",
+    b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>",
+)
+
+
+@cache
+def result_page() -> StoredFile:
+    return keep(empty_pdf(), "application/pdf")
+
+
+def empty_pdf() -> bytes:
+    written, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(_OBJECTS, 1):
+        places.append(len(written))
+        written += b"%d 0 obj" % number + content + b"endobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(_OBJECTS) + 1
+    return (
+        written
+        + b"xref\n0 %d\n0000000000 65535 f \n" % size
+        + table
+        + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(written))
+    )
