@@ -59,7 +59,6 @@ def set_up(say: Say) -> None:
         organisation.set_up(province, password=password, at=office_now())
         say(f"{len(province.agencies)} cơ quan, {len(province.units)} đơn vị")
     law.load_calendar(office_now())
-    law.write_regimes()
     say(f"{law.publish(office_now())} thủ tục được công bố")
     say(f"{approve_and_configure(province, office_now())} quy trình được cấu hình ở các quầy")
 

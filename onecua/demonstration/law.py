@@ -1,9 +1,8 @@
-"""What the demonstration decides before its first dossier: calendar, regimes, catalogue."""
+"""What the demonstration decides before its first dossier: calendar and catalogue."""
 
 from datetime import date, datetime
 
 from onecua.demonstration.organisation import PROVINCE
-from onecua.demonstration.tables import table
 from onecua.ledger.writing import THE_SYSTEM
 from onecua.people.models import Agency
 from procedures.calendar_file import CalendarRows, parse_calendar
@@ -11,7 +10,6 @@ from procedures.importers.comparison import compare, preview_rows
 from procedures.importers.desk_files import DATA, desk_procedures
 from procedures.importers.reading import read_table
 from procedures.importers.rows import read_catalogue
-from procedures.models import Regime
 from procedures.services import calendar, catalogue
 from procedures.services.catalogue import Decision
 
@@ -28,22 +26,6 @@ def load_calendar(at: datetime) -> None:
         actor=THE_SYSTEM,
         at=at,
     )
-
-
-def write_regimes() -> None:
-    """By the law's dates; the setting KEPT_REGIME keeps the older one open here."""
-    for row in table("regimes"):
-        Regime.objects.get_or_create(
-            code=row["code"],
-            defaults={
-                "name": row["name"],
-                "legal_basis": row["legal_basis"],
-                "form_set": row["form_set"],
-                "valid_from": date.fromisoformat(row["valid_from"]),
-                "valid_to": date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-                "unverified_rules": row["unverified_rules"],
-            },
-        )
 
 
 def publish(at: datetime) -> int:

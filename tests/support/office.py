@@ -30,7 +30,6 @@ from procedures.models import (
     Procedure,
     ProcedureVersion,
     PublicationDecision,
-    Regime,
     RequiredPaper,
     Sector,
     WorkflowStep,
@@ -229,10 +228,6 @@ def _post(
 
 
 def _catalogue(province: Agency, desk: Desk, units: dict[str, Unit]) -> None:
-    Regime.objects.create(
-        code="tt01-2018", name="TT 01/2018", legal_basis="NĐ 61/2018/NĐ-CP; TT 01/2018/TT-VPCP",
-        form_set="TT 01/2018", valid_from=date(2018, 6, 21),
-    )  # fmt: skip
     decision = PublicationDecision.objects.create(
         number="01/QĐ-UBND", issuer=province, title="Công bố danh mục", issued_on=BEGINNING,
         effective_on=BEGINNING,
