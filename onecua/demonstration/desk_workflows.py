@@ -8,7 +8,7 @@ from onecua.demonstration.law import IN_FORCE, INVENTED
 from onecua.demonstration.organisation import PROVINCE
 from onecua.demonstration.province import Province, UnitSeed
 from onecua.demonstration.staffing import read_desks
-from onecua.demonstration.workflow_roles import SeatOfPlace, WorkflowRoles
+from onecua.demonstration.workflow_roles import WorkflowRoles
 from onecua.ledger.writing import THE_SYSTEM
 from onecua.people.models import Agency, Desk, Unit
 from procedures.importers.desk_files import StepFacts, desk_workflows
@@ -17,7 +17,7 @@ from procedures.services.configuration import DeskWorkflow, configure
 from procedures.services.workflows import Approval, approve
 
 NUMBER = "03/QĐ-UBND"
-_SEAT = "Quy ước minh họa: không biết nơi ở của người nộp thì đơn vị nơi đặt trụ sở làm bước này."
+ASKED_FOR = "Đơn vị chủ trì gửi lấy ý kiến và theo dõi trả lời (khoản 5 Điều 19 NĐ 61/2018/NĐ-CP)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,17 @@ class Place:
     def code(self) -> str:
         return self.desk.serves[0] if len(self.desk.serves) == 1 else self.desk.agency
 
+    def receives(self, steps: tuple[StepFacts, ...]) -> bool:
+        """Procedures of several levels carry the workflow of the level that receives most."""
+        return steps[0].unit_role == self.desk.workflow_role
+
 
 def approve_and_configure(province: Province, at: datetime) -> int:
     """How many workflows were made electronic at desks."""
-    seats = SeatOfPlace(province, WorkflowRoles(province))
+    roles = WorkflowRoles(province)
     places = [Place(desk.unit) for desk in read_desks(province)]
     steps = {
-        code: tuple(_marked(seats, places, found, step) for step in found)
+        code: _marked(roles, next(place for place in places if place.receives(found)), found)
         for code, found in desk_workflows().items()
     }
     agency = Agency.objects.get(code=PROVINCE)
@@ -44,26 +48,24 @@ def approve_and_configure(province: Province, at: datetime) -> int:
     approve(steps, approval, actor=THE_SYSTEM, at=at)
     versions = WorkflowVersion.objects.filter(approval=NUMBER).select_related("procedure")
     approved = {version.procedure.code: version for version in versions}
-    wanted = list(_of_desks(seats, places, steps, approved))
+    wanted = list(_of_desks(roles, places, steps, approved))
     return configure(wanted, valid_from=IN_FORCE, actor=THE_SYSTEM, at=at)
 
 
-def _received_at(place: Place, steps: tuple[StepFacts, ...]) -> bool:
-    """Procedures of several levels carry the workflow of the level that receives most."""
-    return steps[0].unit_role == place.desk.workflow_role
-
-
 def _marked(
-    seats: SeatOfPlace, places: list[Place], steps: tuple[StepFacts, ...], step: StepFacts
-) -> StepFacts:
-    """A step whose unit depends on where the applicant lives says which unit was chosen."""
-    place = next(place for place in places if _received_at(place, steps))
-    _, chosen = seats.unit(step.unit_role, place.code)
-    return replace(step, note="; ".join(filter(None, (step.note, _SEAT)))) if chosen else step
+    roles: WorkflowRoles, place: Place, steps: tuple[StepFacts, ...]
+) -> tuple[StepFacts, ...]:
+    """An opinion of a place that no desk of the level can name says who asks for it."""
+    return tuple(
+        replace(step, note="; ".join(filter(None, (step.note, ASKED_FOR))))
+        if roles.is_asked_for(step, place.code)
+        else step
+        for step in steps
+    )
 
 
 def _of_desks(
-    seats: SeatOfPlace,
+    roles: WorkflowRoles,
     places: list[Place],
     steps: dict[str, tuple[StepFacts, ...]],
     approved: dict[str, WorkflowVersion],
@@ -78,8 +80,8 @@ def _of_desks(
     }
     for place in places:
         for code, found in steps.items():
-            if _received_at(place, found):
-                seeds = {step.no: seats.unit(step.unit_role, place.code)[0] for step in found}
+            if place.receives(found):
+                seeds = roles.units(found, place.code)
                 yield DeskWorkflow(
                     desks[place.desk.agency, place.desk.name],
                     approved[code],

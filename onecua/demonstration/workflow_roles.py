@@ -2,13 +2,20 @@
 
 Workflows name their steps' units in the words of the approved papers ("Bộ phận Một cửa xã"); a
 place (a commune, or a district when the dossier is received there) makes one unit of them.
+
+At a district's desk "UBND xã nơi có đất" can be any of its communes, and no field of a dossier says
+which. No commune is handed a dossier that may not be its own: the unit that leads the work asks the
+right one for its opinion, and holds the step until the answer has come (NĐ 61/2018 Đ19.5).
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from onecua.demonstration.province import Province, UnitSeed
 from onecua.demonstration.tables import Row, table
+from procedures.importers.desk_files import StepFacts
+
+OPINION = "opinion"
 
 
 class NoSuchUnit(LookupError):
@@ -25,13 +32,34 @@ class WorkflowRoles:
 
     def unit(self, unit_role: str, place: str) -> UnitSeed:
         """Raises NoSuchUnit: the role is unknown, or the place is too wide to have one."""
+        unit = self._find(unit_role, place)
+        if unit is None:
+            name = self._province.agencies[place].name
+            raise NoSuchUnit(f"Không có đơn vị nào là “{unit_role}” cho {name}.")
+        return unit
+
+    def units(self, steps: Sequence[StepFacts], place: str) -> dict[int, UnitSeed]:
+        """Step number -> unit, for every step. Raises NoSuchUnit: one that nobody here can do."""
+        found: dict[int, UnitSeed] = {}
+        leader: UnitSeed | None = None
+        for step in steps:
+            asked = leader if self.is_asked_for(step, place) else None
+            found[step.no] = unit = asked or self.unit(step.unit_role, place)
+            leader = unit if step.lead else leader
+        return found
+
+    def is_asked_for(self, step: StepFacts, place: str) -> bool:
+        """An opinion of a unit that this place cannot name."""
+        opinion = step.evidence == OPINION and not step.lead
+        return opinion and self._find(step.unit_role, place) is None
+
+    def _find(self, unit_role: str, place: str) -> UnitSeed | None:
         row = self._rows.get(unit_role)
         area = self._province.area(place)
         for unit in self._units[row["workflow_role"]] if row else ():
             if row and self._works_for(unit, row, area):
                 return unit
-        name = self._province.agencies[place].name
-        raise NoSuchUnit(f"Không có đơn vị nào là “{unit_role}” cho {name}.")
+        return None
 
     def _works_for(self, unit: UnitSeed, row: Row, area: tuple[str, ...]) -> bool:
         if row["scope"] == "serving":
@@ -39,22 +67,3 @@ class WorkflowRoles:
         if row["scope"] == "province":
             return unit.agency == row["agency"]
         return unit.agency in area
-
-
-class SeatOfPlace:
-    """Where the applicant's commune is not known: the place's seat stands for it."""
-
-    def __init__(self, province: Province, roles: WorkflowRoles) -> None:
-        self._province, self._roles = province, roles
-        self._seats = {row["place"]: row["seat"] for row in table("seats")}
-
-    def unit(self, unit_role: str, place: str) -> tuple[UnitSeed, bool]:
-        """The unit, and whether a seat had to be chosen. Raises NoSuchUnit."""
-        try:
-            return self._roles.unit(unit_role, place), False
-        except NoSuchUnit:
-            within = (self._seats.get(code) for code in self._province.area(place))
-            seat = next(filter(None, within), "")
-            if not seat or seat == place:
-                raise
-            return self.unit(unit_role, seat)[0], True

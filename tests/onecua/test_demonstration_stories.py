@@ -1,5 +1,6 @@
 """The stories of the demonstration before anybody acts: whole on any day, the same each time."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from onecua.demonstration.province import read_province
 from onecua.demonstration.staffing import read_desks
 from onecua.demonstration.stories import LATE, MOST_DAYS_AGO, Offer, Story, Storyteller
 from onecua.demonstration.tables import table
-from onecua.demonstration.workflow_roles import SeatOfPlace, WorkflowRoles
+from onecua.demonstration.workflow_roles import NoSuchUnit, WorkflowRoles
 from onecua.kernel.identity import disagrees_with, identity_number
 from procedures.importers.desk_files import DATA, desk_workflows
 from procedures.timing import OFFICE_ZONE, WorkCalendar, calendar_of, office_date, parse_calendar
@@ -105,19 +106,32 @@ def test_an_invented_citizen_has_a_number_that_agrees_with_him() -> None:
 
 
 def test_from_every_desk_each_step_of_its_workflows_has_a_unit() -> None:
-    seats, chosen = SeatOfPlace(PROVINCE, WorkflowRoles(PROVINCE)), 0
+    roles = WorkflowRoles(PROVINCE)
     for desk in read_desks(PROVINCE):
         place = desk.unit.serves[0] if len(desk.unit.serves) == 1 else desk.unit.agency
         for steps in desk_workflows().values():
             if steps[0].unit_role == desk.unit.workflow_role:
-                chosen += sum(seats.unit(step.unit_role, place)[1] for step in steps)
-    assert chosen > 0, "a step that depends on the applicant's home falls to the seat"
+                assert roles.units(steps, place).keys() == {step.no for step in steps}
 
 
-def test_every_district_has_a_seat_that_lies_in_it() -> None:
-    seats = {row["place"]: row["seat"] for row in table("seats")}
-    for district in PROVINCE.places("district", ()):
-        assert PROVINCE.agencies[seats[district.code]].parent == district.code
+def test_at_a_district_whoever_leads_asks_the_commune_and_at_a_commune_it_answers() -> None:
+    """Nobody is handed a dossier that may lie in another commune than his."""
+    roles, steps = WorkflowRoles(PROVINCE), desk_workflows()["1.013225"]
+    opinion = steps[4]
+    assert (opinion.unit_role, opinion.evidence) == ("UBND xã nơi xây dựng", "opinion")
+    at_district = roles.units(steps, "000.00.47.H34")
+    assert at_district[5] == at_district[3], "the division that examines the drawings"
+    assert at_district[5].agency == "000.00.47.H34"
+    assert roles.is_asked_for(opinion, "000.00.47.H34")
+    assert roles.units(steps, "000.01.47.H34")[5].agency == "000.01.47.H34"
+    assert not roles.is_asked_for(opinion, "000.01.47.H34")
+
+
+def test_what_is_no_opinion_cannot_be_asked_for() -> None:
+    roles, steps = WorkflowRoles(PROVINCE), desk_workflows()["1.013225"]
+    work = replace(steps[4], evidence="document")
+    with pytest.raises(NoSuchUnit, match="UBND xã nơi xây dựng"):
+        roles.units([*steps[:4], work], "000.00.47.H34")
 
 
 def test_the_page_of_a_result_is_a_whole_document() -> None:
