@@ -1,5 +1,5 @@
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from onecua.kernel.typed import NOT_READ, instant
 from procedures.timing import (
-    OFFICE_ZONE,
     CalendarRows,
     DayLine,
     DueMoment,
@@ -32,35 +32,36 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--received", default="", help="2021-01-21T09:00")
-        parser.add_argument("--term", default="", help="5 hoặc 0,5")
+        parser.add_argument("--received", required=True, type=instant, help="2021-01-21T09:00")
+        parser.add_argument("--term", required=True, help="5 hoặc 0,5")
         parser.add_argument("--unit", default="working_days")
-        parser.add_argument("--pause", action="append", default=[], help="TỪ/ĐẾN, có thể lặp lại")
-        parser.add_argument("--restart", help="thời điểm tính lại từ đầu")
+        parser.add_argument(
+            "--pause", action="append", default=[], type=_pause, help="TỪ/ĐẾN, có thể lặp lại"
+        )
+        parser.add_argument("--restart", type=instant, help="thời điểm tính lại từ đầu")
         parser.add_argument("--calendar", type=Path, help="tệp CSV thay cho lịch cả nước")
         parser.add_argument("--json", action="store_true")
 
     def handle(
         self,
         *_args: Any,
-        received: str,
+        received: datetime,
         term: str,
         unit: str,
-        pause: Sequence[str],
-        restart: str | None,
+        pause: Sequence[Pause],
+        restart: datetime | None,
         calendar: Path | None,
         **options: Any,
     ) -> None:
         try:
             limit = TimeLimit(term, unit)
             start = _start(received, restart)
-            pauses = [_pause(text) for text in pause]
             dates = _calendar(calendar)
-            due = due_moment(start, limit, dates, pauses)
+            due = due_moment(start, limit, dates, pause)
             starts_as = "ngày tính lại từ đầu" if restart else "ngày tiếp nhận"
-            lines = explain(start, limit, dates, pauses, starts_as=starts_as)
+            lines = explain(start, limit, dates, pause, starts_as=starts_as)
         except TimingRefused as refusal:
-            raise CommandError(str(refusal)) from refusal
+            raise _not_meant(str(refusal)) from refusal
         render = _as_json if options["json"] else _as_text
         self.stdout.write(render(due, limit, lines))
 
@@ -98,30 +99,24 @@ def _as_text(due: DueMoment, limit: TimeLimit, lines: Sequence[DayLine]) -> str:
     )
 
 
-def _start(received: str, restart: str | None) -> datetime:
-    reception = _instant(received)
-    if restart is None:
-        return reception
-    if (again := _instant(restart)) < reception:
-        raise CommandError("Không thể tính lại từ đầu trước khi tiếp nhận.")
-    return again
-
-
-def _instant(text: str) -> datetime:
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        raise CommandError(
-            f"“{text}” không phải là thời điểm; hãy ghi như 2021-01-21T09:00."
-        ) from None
-    return office_time(instant if instant.tzinfo else instant.replace(tzinfo=OFFICE_ZONE))
+def _start(received: datetime, restart: datetime | None) -> datetime:
+    if restart is not None and restart < received:
+        raise _not_meant("Không thể tính lại từ đầu trước khi tiếp nhận.")
+    return office_time(restart or received)
 
 
 def _pause(text: str) -> Pause:
     begins, slash, ends = text.partition("/")
     if not slash:
-        raise CommandError(f"“{text}” thiếu lúc kết thúc; hãy ghi TỪ/ĐẾN.")
-    return Pause(_instant(begins), _instant(ends))
+        raise ArgumentTypeError(f"“{text}” thiếu lúc kết thúc; hãy ghi TỪ/ĐẾN.")
+    try:
+        return Pause(office_time(instant(begins)), office_time(instant(ends)))
+    except TimingRefused as refusal:
+        raise ArgumentTypeError(str(refusal)) from refusal
+
+
+def _not_meant(sentence: str) -> CommandError:
+    return CommandError(sentence, returncode=NOT_READ)
 
 
 def _calendar(path: Path | None) -> WorkCalendar:
@@ -136,6 +131,6 @@ def _rows(path: Path) -> CalendarRows:
     try:
         return parse_calendar(path.read_text(encoding="utf-8-sig").splitlines())
     except OSError:
-        raise CommandError(f"Không đọc được tệp lịch làm việc {path}.") from None
+        raise _not_meant(f"Không đọc được tệp lịch làm việc {path}.") from None
     except UnicodeDecodeError:
-        raise CommandError(f"Tệp lịch làm việc {path} không phải là UTF-8.") from None
+        raise _not_meant(f"Tệp lịch làm việc {path} không phải là UTF-8.") from None

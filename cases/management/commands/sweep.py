@@ -3,9 +3,9 @@ from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
 from cases.services.sweep import sweep, would_say
+from onecua.kernel.typed import instant
 from onecua.ledger.office import office_now
 
 
@@ -13,12 +13,11 @@ class Command(BaseCommand):
     help = "Say what fell due up to now; with --at, only list what would be said."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--at", type=datetime.fromisoformat)
+        parser.add_argument("--at", type=instant)
 
     def handle(self, *_args: Any, at: datetime | None, **_options: Any) -> None:
         if at is not None:
-            moment = at if at.tzinfo else timezone.make_aware(at)
-            for kind, codes in would_say(moment).items():
+            for kind, codes in would_say(at).items():
                 self.stdout.write(f"{kind}: {len(codes)} {' '.join(codes)}")
             return
         swept = sweep(office_now())

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from onecua.kernel.errors import Refusal
+from onecua.kernel.typed import NOT_READ, day
 from onecua.ledger.office import office_now
 from onecua.ledger.writing import THE_SYSTEM
 from onecua.people.models import Agency
@@ -35,11 +36,14 @@ class Wanted:
         """Raises CommandError: the head of a decision is not complete."""
         if self.number is None or self.issued is None or self.effective is None:
             raise CommandError(
-                "Cần quyết định công bố: --decision SỐ --issued NGÀY --effective NGÀY."
+                "Cần quyết định công bố: --decision SỐ --issued NGÀY --effective NGÀY.",
+                returncode=NOT_READ,
             )
         issuers = Agency.objects.filter(code=self.issuer) if self.issuer else provinces()
         if (issuer := issuers.first()) is None:
-            raise CommandError("Không có cơ quan ban hành; chọn bằng --issuer MÃ.")
+            raise CommandError(
+                "Không có cơ quan ban hành; chọn bằng --issuer MÃ.", returncode=NOT_READ
+            )
         return Decision(
             number=self.number,
             issuer=issuer,
@@ -59,8 +63,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--decision", help="số quyết định công bố")
-        parser.add_argument("--issued", type=date.fromisoformat)
-        parser.add_argument("--effective", type=date.fromisoformat)
+        parser.add_argument("--issued", type=day)
+        parser.add_argument("--effective", type=day)
         parser.add_argument("--issuer", help="mã cơ quan ban hành; mặc định là UBND tỉnh")
         parser.add_argument("--apply", action="store_true")
         parser.add_argument("--skip-bad", action="store_true", help="bỏ qua các dòng lỗi")
@@ -109,7 +113,9 @@ def _preview(file: Path) -> Preview:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise CommandError(f"Không đọc được tệp {file}: {error.strerror}.") from error
+        raise CommandError(
+            f"Không đọc được tệp {file}: {error.strerror}.", returncode=NOT_READ
+        ) from error
     read = read_catalogue(read_table(file.name, content))
     return preview_rows(read.rows, catalogue.known(), read.faults)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from onecua.kernel.errors import Refusal
+from onecua.kernel.typed import NOT_READ
 from onecua.ledger.office import office_now
 from onecua.ledger.writing import THE_SYSTEM
 from onecua.people.models import Agency
@@ -58,6 +59,10 @@ def _rows(file: Path) -> CalendarRows:
     try:
         return parse_calendar(file.read_text(encoding="utf-8-sig").splitlines())
     except OSError as error:
-        raise CommandError(f"Không đọc được tệp {file}: {error.strerror}.") from error
+        raise CommandError(
+            f"Không đọc được tệp {file}: {error.strerror}.", returncode=NOT_READ
+        ) from error
     except UnicodeDecodeError as error:
-        raise CommandError(f"Tệp {file} không ghi theo bảng mã UTF-8.") from error
+        raise CommandError(
+            f"Tệp {file} không ghi theo bảng mã UTF-8.", returncode=NOT_READ
+        ) from error

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from onecua.bench.registry import BENCHMARKS
+from onecua.kernel.typed import NOT_READ
 
 
 class Command(BaseCommand):
@@ -17,7 +18,9 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, names: list[str], **options: Any) -> None:
         if unknown := set(names) - set(BENCHMARKS):
-            raise CommandError(f"Không có phép đo {', '.join(sorted(unknown))}.")
+            raise CommandError(
+                f"Không có phép đo {', '.join(sorted(unknown))}.", returncode=NOT_READ
+            )
         missed, report = [], {}
         for name in names or BENCHMARKS:
             benchmark = BENCHMARKS[name]
