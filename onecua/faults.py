@@ -2,19 +2,37 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from onecua.kernel.errors import Refusal
+
+PAGES = frozenset({400, 403, 404, 409, 422, 429, 500})
+BAD_INPUT = 422
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's
+    return render(request, "errors/400.html", status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's
     return render(request, "errors/404.html", status=404)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's
-    return render(request, "errors/403.html", status=403)
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """PermissionDenied("…") may say which role of which unit is missing."""
+    return render(request, "errors/403.html", {"message": str(exception)}, status=403)
 
 
-def broken(request: HttpRequest) -> HttpResponse:
-    """Static: whatever broke must not break its own page."""
-    return render(request, "errors/500.html", status=500)
+def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's
+    """Without the frame, the session or the database: what broke must not break its own page."""
+    return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A refusal that has no form to stand on: its sentence on the page of its status."""
+    status = refusal.status if refusal.status in PAGES else BAD_INPUT
+    context = {"message": refusal.message}
+    return render(request, f"errors/{status}.html", context, status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's

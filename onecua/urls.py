@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("cases.web.urls")),
     path("", include("reports.web.urls")),
 ]
+handler400 = "onecua.faults.bad_request"
 handler404 = "onecua.faults.not_found"
 handler403 = "onecua.faults.forbidden"
 handler500 = "onecua.faults.broken"
