@@ -16,36 +16,76 @@ class Item:
     label: str
     icon: str
     route: str
+    query: str = ""  # of a worklist's tab
 
     @property
     def address(self) -> str:
-        return reverse(self.route)
+        return reverse(self.route) + self.query
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    label: str
+    items: Sequence[Item]
+
+
+def _tab(label: str, icon: str, name: str) -> Item:
+    return Item(label, icon, "cases:worklist", f"?loc={name}")
 
 
 _WORK = Item("Danh sách việc", "list", "cases:worklist")
-_RECEIVE = Item("Tiếp nhận hồ sơ", "desk", "cases:receive")
+_LATE = _tab("Quá hạn", "late", "qua-han")
 _HANDOVER = Item("Bàn giao", "handover", "cases:handovers")
-_RESULTS = Item("Trả kết quả", "inbox", "cases:results")
 _APOLOGIES = Item("Phiếu xin lỗi", "sign", "cases:apologies")
 _BOARD = Item("Bảng điều hành", "chart", "reports:dashboard")
 _LOOKUP = Item("Tra cứu công khai", "globe", "cases:lookup")
-RAILS: Mapping[str, Sequence[Item]] = {
-    Role.OFFICER: (_WORK, _HANDOVER, _APOLOGIES, _LOOKUP),
-    Role.HEAD: (_WORK, _APOLOGIES, _HANDOVER, _BOARD, _LOOKUP),
-    Role.PROVINCE_OFFICE: (_BOARD, _WORK, _LOOKUP),
-    Role.INSPECTOR: (_BOARD, _WORK, _LOOKUP),
-    Role.RECEPTION: (_RECEIVE, _WORK, _HANDOVER, _RESULTS, _APOLOGIES, _LOOKUP),
-    Role.UNIT_ADMIN: (_LOOKUP,),
-    Role.SYSTEM_ADMIN: (_LOOKUP,),
+_DUTIES = Item("Việc của vị trí này", "help", "people:duties")
+
+_DESK = Group(
+    "Quầy",
+    (
+        Item("Bàn tiếp nhận", "desk", "cases:desk"),
+        Item("Tiếp nhận hồ sơ", "scan", "cases:receive"),
+        _tab("Hồ sơ trực tuyến", "inbox", "truc-tuyen"),
+        _HANDOVER,
+        Item("Trả kết quả", "check", "cases:results"),
+        _APOLOGIES,
+    ),
+)
+_WORKING = Group("Việc", (_WORK, _HANDOVER, _APOLOGIES, _LATE))
+_SIGNING = Group("Lãnh đạo", (_APOLOGIES, _BOARD))
+_HEADING = Group("Việc", (_WORK, _HANDOVER, _LATE))
+_FOLLOWING = Group("Theo dõi", (_WORK, _LATE, _LOOKUP))
+_WATCHING = Group("Theo dõi", (_BOARD, _WORK, _LATE, _APOLOGIES, _LOOKUP))
+_PUBLIC = Group("Công khai", (_LOOKUP,))
+_ADMIN = Group("Quản trị", (_DUTIES, _LOOKUP))
+
+RAILS: Mapping[str, Sequence[Group]] = {
+    Role.RECEPTION: (_DESK, _FOLLOWING),
+    Role.OFFICER: (_WORKING, _PUBLIC),
+    Role.HEAD: (_SIGNING, _HEADING, _PUBLIC),
+    Role.PROVINCE_OFFICE: (_WATCHING,),
+    Role.INSPECTOR: (_WATCHING,),
+    Role.UNIT_ADMIN: (_ADMIN,),
+    Role.SYSTEM_ADMIN: (_ADMIN,),
 }
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     acting = getattr(request, "acting", None)
+    rail = RAILS[acting.role] if acting else ()
     return {
         "acting": acting,
         "post_held": getattr(request, "post_held", None),
-        "rail": RAILS.get(acting.role, (_WORK, _LOOKUP)) if acting else (),
+        "rail": rail,
+        "here": _here(request, rail),
         "demonstration": settings.DEMONSTRATION,
         "province": settings.PROVINCE_NAME,
     }
+
+
+def _here(request: HttpRequest, rail: Sequence[Group]) -> str:
+    """Where one stands: at a tab, if the rail names it, else at its page."""
+    address = request.get_full_path()
+    named = {item.address for group in rail for item in group.items}
+    return address if address in named else request.path

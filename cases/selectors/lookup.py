@@ -1,15 +1,14 @@
-"""Public lookup: a code gives how far it is; code and mã kiểm tra give the rest.
+"""Public lookup, for the page and the API: a code gives how far it is, with mã kiểm tra the rest.
 
 No name in any form. Ten wrong check codes lock that code for an hour; a wrong code and a wrong
 check code are one and the same answer.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from django.core.cache import cache
 from django.utils.crypto import constant_time_compare
 
 from cases.models import Dossier
@@ -17,10 +16,17 @@ from cases.selectors.timeline import public_timeline
 from cases.states import STATES, State
 from onecua.kernel.checkcode import as_typed
 from onecua.kernel.errors import Refusal
+from onecua.people import attempts
+from onecua.people.attempts import Limit
 
-MOST_FAILURES = 10
-LOCKED_SECONDS = 3600
+LOOKUP = Limit("lookup", most=10, locked_for=timedelta(hours=1))
 LONGEST_CODE = 40
+STAGES = ("Tiếp nhận", "Giải quyết", "Có kết quả", "Kết quả về quầy", "Trả kết quả")
+_REACHED = {State.SUBMITTED: 0, State.RETURNED: len(STAGES)} | dict.fromkeys(
+    (State.RECEIVED, State.PROCESSING, State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT,
+     State.SUSPENDED), 1,
+)  # fmt: skip
+_WITH = ("holder_unit__agency", "procedure", "desk")
 
 
 class NotFound(Refusal):
@@ -38,60 +44,73 @@ class Locked(Refusal):
     status = 429
 
 
+class Line(NamedTuple):
+    when: str
+    sentence: str
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """To who holds the slip. The dates are the ledger's: the printed promise can be checked."""
 
-    holder: str
+    holder: str  # unit and agency, while it lies with somebody
     since: datetime | None
     promised: datetime | None
     legal: datetime | None
     appointed: datetime | None
-    lines: Sequence[tuple[str, str]]
+    lines: Sequence[Line]
+    procedure: str  # "" where the procedure is confidential
+    desk: str
+    phone: str
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     code: str
     state: str  # TT 01/2018 Đ16: the completion level, which the code alone gives
+    reached: int | None  # of STAGES; None: it ended on another way
     told: Told | None
 
 
-def look_up(typed: str, check: str) -> Found:
+def look_up(code: str, check: str) -> Found:
     """Raises NotFound, Locked."""
-    code, proof = typed.strip().upper(), as_typed(check)
-    failures = _counter(code)
-    if cache.get(failures, 0) >= MOST_FAILURES:
+    wanted, proof = code.strip().upper(), as_typed(check)
+    if proof and not attempts.may_try(LOOKUP, wanted):
         raise Locked
-    dossier = _find(code)
-    if proof and not constant_time_compare(proof, dossier.check_code if dossier else ""):
-        cache.add(failures, 0, LOCKED_SECONDS)
-        cache.incr(failures)
+    dossier = _find(wanted)
+    right = dossier.check_code if dossier else ""
+    if dossier is None or (proof and not constant_time_compare(proof, right)):
         raise NotFound
-    if dossier is None:
-        raise NotFound
-    return Found(str(dossier), State(dossier.state).label, _told(dossier) if proof else None)
+    if proof:
+        attempts.forgive(LOOKUP, wanted)
+    state = State(dossier.state)
+    return Found(str(dossier), state.label, _reached(dossier), _told(dossier) if proof else None)
 
 
 def _find(code: str) -> Dossier | None:
     if len(code) > LONGEST_CODE or "\0" in code:
         return None
     column = "contact" if "-T" in code else "code"
-    return Dossier.objects.filter(**{column: code}).select_related("holder_unit").first()
+    return Dossier.objects.filter(**{column: code}).select_related(*_WITH).first()
 
 
-def _counter(code: str) -> str:
-    """A cache key of what somebody typed, whatever letters that has."""
-    return f"lookup/{hashlib.sha256(code.encode()).hexdigest()}"
+def _reached(dossier: Dossier) -> int | None:
+    """How many stages are done; the next one is where it stands."""
+    if dossier.state == State.RESULT_READY:
+        return STAGES.index("Trả kết quả" if dossier.at_desk_since else "Kết quả về quầy")
+    return _REACHED.get(State(dossier.state))
 
 
 def _told(dossier: Dossier) -> Told:
-    is_open = STATES[State(dossier.state)].open
+    unit = dossier.holder_unit if STATES[State(dossier.state)].open else None
     return Told(
-        holder=dossier.holder_unit.name if dossier.holder_unit and is_open else "",
+        holder=f"{unit.name}, {unit.agency.name}" if unit else "",
         since=dossier.held_since,
         promised=dossier.promised_due,
         legal=dossier.legal_due,
         appointed=dossier.appointed_due,
-        lines=public_timeline(dossier.pk),
+        lines=[Line(*told) for told in public_timeline(dossier.pk)],
+        procedure="" if dossier.procedure.confidential else dossier.procedure.short_title,
+        desk=dossier.desk.name,
+        phone=dossier.desk.phone,
     )

@@ -22,6 +22,7 @@ from cases.slip_contexts.supplement import SupplementContext
 from onecua.kernel.vietnamese import (
     count_words,
     date_words,
+    dong_words,
     instant_words,
     place_date,
     sentence_start,
@@ -209,7 +210,7 @@ def _limit_words(limit: TimeLimit) -> str:
 
 def _fee(dossier: Dossier) -> str:
     fee = dossier.procedure.fee_vnd
-    return f"{fee:,}".replace(",", ".") + " đồng" if fee else ""
+    return dong_words(fee) if fee else ""
 
 
 def _items(text: str) -> tuple[str, ...]:

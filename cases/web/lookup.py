@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.deadline_words import instant
 from cases.selectors import lookup
-from cases.selectors.lookup import Told
+from cases.selectors.lookup import STAGES, Told
 from onecua.kernel.errors import Refusal
 
 
@@ -16,27 +16,34 @@ from onecua.kernel.errors import Refusal
 def look_up(request: HttpRequest, code: str = "") -> HttpResponse:
     """The check code is posted and never stands in an address."""
     typed = (request.POST.get("code") or code).strip()
-    context: dict[str, object] = {"code": typed}
+    check = request.POST.get("check", "")
+    context: dict[str, object] = {"code": typed, "check": check}
     if request.method != "POST":
         return render(request, "public/lookup.html", context)
     try:
-        found = lookup.look_up(typed, request.POST.get("check", ""))
+        found = lookup.look_up(typed, check)
     except Refusal as refusal:
         context |= {"refusal": refusal.message}
         return render(request, "public/lookup.html", context, status=refusal.status)
-    context |= {"state": found.state}
+    context |= {"state": found.state, "stages": _stages(found.reached)}
     if found.told:
         context |= _words(found.told)
     return render(request, "public/lookup.html", context)
 
 
+def _stages(reached: int | None) -> list[tuple[str, bool, bool]]:
+    """(label, done, here) of each stage on the straight way."""
+    if reached is None:
+        return []
+    return [(label, at < reached, at == reached) for at, label in enumerate(STAGES)]
+
+
 def _words(told: Told) -> dict[str, object]:
     return {
-        "told": True,
-        "holder": told.holder,
+        "told": told,
         "since": instant(told.since),
         "promised": instant(told.promised),
         "appointed": instant(told.appointed),
         "moved": told.appointed != told.promised,
-        "lines": told.lines,
+        "paused": told.promised is not None and told.appointed is None,
     }

@@ -1,182 +1,170 @@
-"""Reception on one page: choose the procedure, fill in the rest, and paper lies on the counter."""
+"""Reception on one page: the form comes back filled until it is whole; then paper is there.
 
-import uuid
-from collections.abc import Callable
-from typing import Any
+Looking for the procedure, reading a card, ticking all papers: each is a button that writes nothing
+and gives the same form back, so all of it works without a script and loses no letter.
+"""
+
+from collections.abc import Mapping
 
 from django import forms
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.deadline_words import instant
-from cases.models import Dossier
-from cases.services import immediate, intake
-from cases.services.applicants import ApplicantData
-from cases.services.opening import Intake, PaperData
-from cases.services.result import ResultData
-from cases.web.act_forms import LINE, TEXT, VietnameseDate
-from cases.web.dossier import acting_of
+from cases.selectors.procedures import suggest
+from cases.services.opening import procedure_or_refuse
+from cases.web import reception_page
+from cases.web.counter import DEEDS, Counter
+from cases.web.doors import acting_of, staff
+from cases.web.intake_forms import AtOnceForm, IntakeForm, paper_rows
+from cases.web.persons import Person, from_dossier, from_number, of_card
+from cases.web.reception_page import Sheet
+from onecua.kernel.cccd import looks_scanned, read_card
 from onecua.kernel.errors import BadInput, Refusal
 from onecua.ledger.idempotency import Answer, Request, once
 from onecua.ledger.office import office_now
 from onecua.people.models import Desk
 from onecua.people.roles import Role
-from procedures.calendars import current_revision, working_calendar
-from procedures.models import ChannelTerm, ProcedureVersion
-from procedures.selectors import receivable, term
-from procedures.timing import due_moment, explain, office_date
+from procedures.models import ProcedureVersion
+from procedures.selectors import receivable
+from procedures.timing import office_date
+
+SAID_BY = {"missing": "reason"}  # the form's own name for what a service calls otherwise
+PAPERS = ("paper_", "original_", "copy_", "papers_shown", "extra")
 
 
-class IntakeForm(forms.Form):
-    name = forms.CharField(label="Họ tên người nộp", max_length=250, widget=LINE)
-    identity = forms.CharField(label="Số CCCD", max_length=20, widget=LINE, required=False)
-    born_on = VietnameseDate(label="Ngày sinh", required=False)
-    sex = forms.ChoiceField(
-        label="Giới tính", choices=[("", "–"), ("Nam", "Nam"), ("Nữ", "Nữ")], required=False,
-        widget=forms.Select({"class": "input"}),
-    )  # fmt: skip
-    address = forms.CharField(label="Địa chỉ", max_length=300, widget=LINE, required=False)
-    phone = forms.CharField(label="Điện thoại", max_length=20, widget=LINE, required=False)
-    channel = forms.ChoiceField(
-        label="Cách nộp", choices=ChannelTerm.Channel.choices, initial="direct",
-        widget=forms.Select({"class": "input"}),
-    )  # fmt: skip
-    quantity = forms.IntegerField(
-        label="Số bộ", initial=1, widget=forms.NumberInput({"class": "input"})
-    )
-    reason = forms.CharField(
-        label="Giấy tờ thiếu hoặc lý do từ chối", widget=TEXT, required=False,
-        help_text="Chỉ cần khi yêu cầu bổ sung hoặc từ chối.",
-    )  # fmt: skip
-
-
-class AtOnceForm(IntakeForm):
-    copies = forms.IntegerField(
-        label="Số bản", initial=1, widget=forms.NumberInput({"class": "input"})
-    )
-    number = forms.CharField(label="Số chứng thực đầu", max_length=60, widget=LINE)
-    last_number = forms.CharField(
-        label="Số chứng thực cuối", max_length=60, widget=LINE, required=False
-    )
-    signer = forms.CharField(label="Người ký", max_length=120, widget=LINE)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def receive(request: HttpRequest) -> HttpResponse:
+def desk_of(request: HttpRequest) -> Desk:
+    """Only who sits at a desk receives; for everybody else there is no such page."""
     acting = acting_of(request)
     if acting.role != Role.RECEPTION or acting.desk_id is None:
         raise Http404
-    desk = Desk.objects.select_related("unit__agency__parent").get(pk=acting.desk_id)
-    version = _chosen(request, desk)
-    kind = AtOnceForm if version and version.kind == "immediate" else IntakeForm
-    form = kind(request.POST or None)
-    if request.method == "GET" or version is None:
-        return _page(request, desk, version, kind(), status=200)
+    return Desk.objects.select_related("unit__agency__parent").get(pk=acting.desk_id)
+
+
+@staff
+@never_cache
+@require_http_methods(["GET", "POST"])
+def receive(request: HttpRequest) -> HttpResponse:
+    sheet = Sheet(request, desk_of(request), acting_of(request), office_now())
+    posted = _kept(request)
+    sheet.version = _chosen(sheet, posted)
+    kind = AtOnceForm if sheet.immediate else IntakeForm
+    if request.method == "GET":
+        return _blank(sheet, kind)
+    deed = posted.get("deed", "accept")
+    if deed in DEEDS and sheet.version is not None:
+        return _do(sheet, kind, deed, _with_card(posted))
+    return _filled_in(sheet, kind, deed, posted)
+
+
+@staff
+@never_cache
+@require_safe
+def find_procedure(request: HttpRequest) -> HttpResponse:
+    """The list under the search field; as a page of its own where there is no script."""
+    desk, words = desk_of(request), request.GET.get("q", "")
+    context = {
+        "suggestions": suggest(desk, words, office_date(office_now())),
+        "words": words,
+        "as_links": not request.htmx,  # type: ignore[attr-defined]
+    }
+    name = "suggestions" if request.htmx else "find_procedure"  # type: ignore[attr-defined]
+    return render(request, f"reception/{name}.html", context)
+
+
+def with_person(request: HttpRequest, typed: str) -> HttpResponse:
+    """The form for whoever's card was scanned at the desk's own page."""
+    sheet = Sheet(request, desk_of(request), acting_of(request), office_now())
+    return _filled_in(sheet, IntakeForm, "person", {"identity": typed})
+
+
+def _blank(sheet: Sheet, kind: type[forms.Form]) -> HttpResponse:
+    """An empty form, or one for the same person again (?nguoi=code)."""
+    again = sheet.seen(sheet.request.GET.get("nguoi", ""))
+    person = from_dossier(again) if again else None
+    signer = {"signer": sheet.signer()} if sheet.immediate else {}
+    form = kind(initial=(dict(person.fields) if person else {}) | signer)
+    return reception_page.answer(sheet, form, {}, person=person)
+
+
+def _filled_in(
+    sheet: Sheet, kind: type[forms.Form], deed: str, posted: dict[str, str]
+) -> HttpResponse:
+    """Nothing is written; what was typed stays, and what was asked for is filled in."""
+    person, no_person = None, ""
+    if deed == "person" and posted.get("identity", "").strip():
+        try:
+            person = _person(sheet, posted)
+            posted |= {name: value for name, value in person.fields.items() if value}
+        except BadInput as bad:
+            no_person = bad.message
+    form = kind(initial=posted)
+    refusal = sheet.why_not(posted.get("procedure", "")) if deed in DEEDS else ""
+    status = 422 if refusal or no_person else 200
+    return reception_page.answer(
+        sheet, form, posted, person=person, no_person=no_person, refusal=refusal,
+        status=status, everything=deed == "all_papers",
+    )  # fmt: skip
+
+
+def _do(sheet: Sheet, kind: type[forms.Form], deed: str, posted: Mapping[str, str]) -> HttpResponse:
+    form = kind(posted)
     if not form.is_valid():
-        return _page(request, desk, version, form, status=422)
+        return reception_page.answer(sheet, form, posted, status=422)
+    at_once = sheet.immediate and deed == "accept"
+    name = "complete_at_once" if at_once else deed
     try:
-        answer = once(_request(request, acting.person_id), _deed(request, form, version, desk))
-    except BadInput as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        return _page(request, desk, version, form, status=refusal.status)
+        answer = once(_request(sheet, posted), lambda: _act(sheet, name, form, posted))
     except Refusal as refusal:
-        form.add_error(None, refusal.message)
-        return _page(request, desk, version, form, status=refusal.status)
-    messages.success(request, str(answer["said"]))
-    return redirect("cases:dossier", code=str(answer["code"]))
+        field = SAID_BY.get(getattr(refusal, "field", ""), getattr(refusal, "field", ""))
+        form.add_error(field if field in form.fields else None, refusal.message)
+        return reception_page.answer(sheet, form, posted, status=refusal.status)
+    return redirect(f"{reverse('cases:receive')}?vua={answer['code']}")
 
 
-def _chosen(request: HttpRequest, desk: Desk) -> ProcedureVersion | None:
-    code = request.POST.get("procedure") or request.GET.get("thu-tuc", "")
-    today = office_date(office_now())
-    return receivable(desk, today).filter(procedure__code=code).first() if code else None
+def _act(sheet: Sheet, name: str, form: forms.Form, posted: Mapping[str, str]) -> Answer:
+    version = sheet.version or procedure_or_refuse("", office_date(sheet.now))
+    never_shown = "papers_shown" not in posted
+    rows = paper_rows(version, posted, everything=never_shown)
+    whole = Counter(form.cleaned_data, version, rows, sheet.desk, sheet.acting, sheet.now)
+    return {"code": str(DEEDS[name](whole))}
 
 
-def _request(request: HttpRequest, person: int) -> Request:
-    body = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
-    fields = "\n".join(f"{name}={value}" for name, value in sorted(body.items()))
+def _kept(request: HttpRequest) -> dict[str, str]:
+    """What was typed; another procedure begins another list of papers."""
+    posted = {name: str(value) for name, value in request.POST.items()}
+    if picked := posted.pop("pick", ""):
+        posted = {name: value for name, value in posted.items() if not name.startswith(PAPERS)}
+        posted |= {"procedure": picked, "deed": "pick"}
+    return posted
+
+
+def _chosen(sheet: Sheet, posted: Mapping[str, str]) -> ProcedureVersion | None:
+    code = posted.get("procedure") or sheet.request.GET.get("thu-tuc", "")
+    rows = receivable(sheet.desk, office_date(sheet.now))
+    return rows.filter(procedure__code=code).first() if code else None
+
+
+def _person(sheet: Sheet, posted: Mapping[str, str]) -> Person:
+    return from_number(posted["identity"], sheet.acting, posted.get("procedure", ""))
+
+
+def _with_card(posted: dict[str, str]) -> dict[str, str]:
+    """A card scanned and the form sent at once: the card itself fills the form."""
+    typed = posted.get("identity", "")
+    if not looks_scanned(typed):
+        return posted
+    try:
+        return posted | of_card(read_card(typed))
+    except BadInput:
+        return posted  # the field says what is wrong with it
+
+
+def _request(sheet: Sheet, posted: Mapping[str, str]) -> Request:
+    fields = "\n".join(f"{k}={v}" for k, v in sorted(posted.items()) if k != "csrfmiddlewaretoken")
     return Request(
-        person=person, endpoint="tiep-nhan", key=request.POST.get("key", ""), body={"form": fields}
-    )
-
-
-def _deed(
-    request: HttpRequest, form: forms.Form, version: ProcedureVersion, desk: Desk
-) -> Callable[[], Answer]:
-    """What the pressed button does. Guiding and refusing retype nothing."""
-    data, acting = form.cleaned_data, acting_of(request)
-    given = _intake(data, version)
-    facts: dict[str, Any] = {"desk": desk, "acting": acting, "at": office_now()}
-    deed = request.POST.get("deed", "accept")
-
-    def run() -> Answer:
-        if deed == "guide":
-            dossier = intake.guide(
-                intake=given, missing=data["reason"], reason="Chưa đủ thành phần hồ sơ", **facts
-            )
-        elif deed == "refuse":
-            dossier = intake.refuse_intake(intake=given, reason=data["reason"], **facts)
-        elif isinstance(form, AtOnceForm):
-            result = ResultData(
-                number=data["number"], last_number=data["last_number"], signer=data["signer"],
-                signed_on=office_date(facts["at"]), quantity=data["copies"],
-            )  # fmt: skip
-            dossier = immediate.complete_at_once(
-                intake_data=given, result=result, recipient=data["name"], **facts
-            )
-        else:
-            dossier = intake.accept(intake=given, **facts)
-        return {"code": str(dossier), "said": _said(dossier)}
-
-    return run
-
-
-def _said(dossier: Dossier) -> str:
-    if dossier.code is None:
-        return f"Đã ghi nhận {dossier}: {dossier.applicant.name}. In phiếu ở mục Phiếu."
-    if dossier.state == "returned":
-        return f"Đã trả kết quả ngay: {dossier}."
-    return (
-        f"Đã tiếp nhận {dossier} · {dossier.applicant.name} · hẹn {instant(dossier.promised_due)}."
-    )
-
-
-def _intake(data: dict[str, Any], version: ProcedureVersion) -> Intake:
-    names = ("name", "identity", "born_on", "sex", "address", "phone")
-    return Intake(
-        procedure=version.procedure.code,
-        applicant=ApplicantData(**{name: data[name] for name in names}),
-        channel=data["channel"],
-        quantity=data["quantity"],
-        papers=tuple(
-            PaperData(paper.name, paper.originals, paper.copies + paper.certified_copies)
-            for paper in version.papers.all()
-            if paper.required
-        ),
-    )
-
-
-def _page(
-    request: HttpRequest, desk: Desk, version: ProcedureVersion | None, form: forms.Form, *,
-    status: int,
-) -> HttpResponse:  # fmt: skip
-    now = office_now()
-    context: dict[str, Any] = {
-        "form": form, "version": version, "desk": desk,
-        "key": request.POST.get("key") or uuid.uuid4(),
-    }  # fmt: skip
-    if version is None:
-        context["versions"] = receivable(desk, office_date(now)).order_by("short_title")
-        context["unknown"] = request.POST.get("procedure") or request.GET.get("thu-tuc", "")
-    elif limit := term(version, form["channel"].value() or "direct"):
-        calendar = working_calendar(current_revision())
-        context |= {
-            "limit": str(limit),
-            "due": instant(due_moment(now, limit, calendar).at),
-            "days": explain(now, limit, calendar),
-        }
-    return render(request, "cases/receive.html", context, status=status)
+        person=sheet.acting.person_id, endpoint="tiep-nhan", key=posted.get("key", ""),
+        body={"form": fields},
+    )  # fmt: skip

@@ -1,13 +1,15 @@
 from django.urls import path
 
-from cases.web import lookup, reception, slips, worklist
+from cases.web import desk, home, lookup, reception, slips, worklist
 from cases.web.urls_work import work
 
 app_name = "cases"
 urlpatterns = [
-    path("", worklist.home, name="home"),
+    path("", home.home, name="home"),
     path("viec/", worklist.worklist, name="worklist"),
+    path("quay/", desk.home, name="desk"),
     path("tiep-nhan/", reception.receive, name="receive"),
+    path("tiep-nhan/thu-tuc/", reception.find_procedure, name="find-procedure"),
     *work,
     path("phieu/<int:slip_id>/", slips.pdf, name="slip"),
     path("tra-cuu/", lookup.look_up, name="lookup"),

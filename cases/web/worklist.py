@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from cases.permissions import SEES_ALL
 from cases.selectors.apologies import count_to_sign
 from cases.selectors.rows import rows_of
 from cases.selectors.worklist import (
@@ -31,15 +29,6 @@ from onecua.people.acting import Acting
 MORE = "hơn 10.000"
 APOLOGIES = {"cho-ky", "cho-doi-hen"}  # they have a page of their own
 NAMES = ("q", "thu_tuc", "giu", "trang_thai", "kenh", "tu", "den")
-
-
-@login_required
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    if request.acting is None:  # type: ignore[attr-defined]
-        return redirect("people:choose-post")
-    reads = request.acting.role in SEES_ALL  # type: ignore[attr-defined]
-    return redirect("reports:dashboard" if reads else "cases:worklist")
 
 
 @staff

@@ -62,3 +62,8 @@ def sentence_start(words: str) -> str:
 
 def _month(number: int) -> str:
     return f"{number:02d}" if number in MONTHS_WITH_ZERO else str(number)
+
+
+def dong_words(amount: int) -> str:
+    """1.200.000 đồng"""
+    return f"{amount:,}".replace(",", ".") + " đồng"

@@ -22,7 +22,9 @@ STATUS = {"2": 200, "3": 302, "4": 405, "F": 403, "N": 404, "9": 409}
 PAGES: Mapping[str, str] = {
     "cases:home": "333333333",
     "cases:worklist": "222222223",
+    "cases:desk": "2NNNNNNN3",
     "cases:receive": "2NNNNNNN3",
+    "cases:find-procedure": "2NNNNNNN3",
     "cases:dossier": "222N22NN3",
     "cases:slip": "222N22NN3",  # 202 until it is printed counts as 200
     "cases:apologies": "222222FF3",
@@ -42,6 +44,7 @@ PAGES: Mapping[str, str] = {
     "people:sign-in": "222222222",
     "people:sign-out": "444444444",
     "people:choose-post": "222222223",
+    "people:duties": "NNNNNN223",
 }
 # The dossier lies with the officer, in good time: what each act's page says to a GET.
 ACTS: Mapping[str, str] = {
@@ -104,6 +107,8 @@ def test_who_sees_what(office: Office) -> None:
         "cases:confirm-many": "/ban-giao/nhan/", "cases:results": "/tra-ket-qua/",
         "cases:arrive-many": "/tra-ket-qua/ve-quay/", "cases:bulk": "/hang-loat/",
         "cases:file": f"/tep/{'0' * 64}/",
+        "cases:desk": "/quay/", "cases:find-procedure": "/tiep-nhan/thu-tuc/",
+        "people:duties": "/viec-quan-tri/",
         "cases:dossier": f"/ho-so/{dossier}/", "cases:slip": f"/phieu/{slip.pk}/",
         "cases:lookup": "/tra-cuu/", "cases:lookup-code": f"/tra-cuu/{dossier}",
         "people:sign-in": "/dang-nhap/", "people:sign-out": "/dang-xuat/",

@@ -37,7 +37,7 @@ def signed_in(browser: Browser, server: LiveServer, who: str) -> Iterator[Page]:
     page.get_by_label("Tên đăng nhập").fill(who)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
-    page.wait_for_url("**/viec/")
+    page.wait_for_url("**/quay/" if who == "tiepnhan" else "**/viec/")
     yield page
     assert troubles == []
     context.close()
@@ -77,10 +77,12 @@ def test_received_late_apologised_for_and_returned(
 ) -> None:
     with signed_in(browser, live_server, "tiepnhan") as desk:
         picture(desk, "worklist-empty")
-        desk.get_by_role("link", name="Tiếp nhận hồ sơ").click()
+        desk.get_by_role("link", name="Tiếp nhận hồ sơ").first.click()
         desk.get_by_role("link", name="Đăng ký khai sinh").click()
         desk.get_by_label("Họ tên người nộp").fill("Nguyễn Thị Hồng Vân")
         desk.get_by_label("Số CCCD").fill("062195379153")
+        desk.get_by_role("button", name="Đủ theo danh mục").click()
+        desk.get_by_text("đủ 1/1 giấy tờ bắt buộc").wait_for()
         picture(desk, "receive")
         desk.get_by_role("button", name="Tiếp nhận và in giấy hẹn").click()
         dossier = Dossier.objects.get()
@@ -88,6 +90,7 @@ def test_received_late_apologised_for_and_returned(
         print_waiting_slips()
         receipt = desk.request.get(f"{live_server.url}/phieu/{dossier.slips.get().pk}/")
         assert receipt.body()[:5] == b"%PDF-"
+        desk.get_by_role("link", name="Mở hồ sơ").click()
         do(desk, "Bàn giao")
 
     with signed_in(browser, live_server, "chuyenmon") as officer:

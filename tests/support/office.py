@@ -35,6 +35,7 @@ from procedures.models import (
     WorkflowStep,
     WorkflowVersion,
 )
+from procedures.search import search_text
 from procedures.timing import OFFICE_ZONE, Session
 from tests.support.calendars import vietnam
 from tests.support.sessions import LogIn
@@ -237,7 +238,8 @@ def _catalogue(province: Agency, desk: Desk, units: dict[str, Unit]) -> None:
         procedure = Procedure.objects.create(code=code)
         version = ProcedureVersion.objects.create(
             procedure=procedure, number=1, decision=decision, title=f"Thủ tục {title.lower()}",
-            short_title=title, search=title.lower(), sector=sector, level="xã", kind=kind,
+            short_title=title, sector=sector, level="xã", kind=kind,
+            search=search_text(code=code, title=f"Thủ tục {title.lower()}", short_title=title),
             result_name=f"Kết quả {title.lower()}", result_file="optional",
             valid_from=BEGINNING,
         )  # fmt: skip

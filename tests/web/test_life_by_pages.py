@@ -1,12 +1,15 @@
 """The pages, as plain forms without JavaScript: the whole life, and what goes wrong on the way."""
 
+from datetime import date
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 from cases.models import Dossier
 from cases.services.sweep import sweep
-from onecua.people.models import Person
+from onecua.people.models import Attempts, Person
+from procedures.models import Configuration
 from tests.support.office import BIRTH, PASSWORD, Office
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,7 +77,7 @@ def test_from_the_desk_to_the_desk(office: Office) -> None:
 def test_a_double_submit_makes_one_dossier_and_another_form_is_refused(office: Office) -> None:
     desk, dossier = receive(office)
     again = desk.post("/tiep-nhan/", FORM)
-    assert again.headers["Location"] == f"/ho-so/{dossier}/"
+    assert again.headers["Location"] == f"/tiep-nhan/?vua={dossier}"
     assert Dossier.objects.count() == 1
     other = desk.post("/tiep-nhan/", FORM | {"name": "Người khác"})
     assert other.status_code == 422
@@ -105,8 +108,15 @@ def test_bad_input_says_what_to_do_and_keeps_the_text(
 
 
 def test_a_procedure_that_is_not_configured_says_whom_to_ask(office: Office) -> None:
-    page = signed_in(office, "reception").get("/tiep-nhan/?thu-tuc=9.999999").content.decode()
+    Configuration.objects.filter(procedure__code=BIRTH).update(valid_to=date(2021, 2, 1))
+    desk = signed_in(office, "reception")
+    page = desk.get(f"/tiep-nhan/?thu-tuc={BIRTH}").content.decode()
     assert "Báo quản trị đơn vị" in page
+    forged = desk.post("/tiep-nhan/", FORM)
+    assert (forged.status_code, Dossier.objects.count()) == (422, 0)
+    assert "không tiếp nhận ngoài hệ thống" in forged.content.decode()
+    unknown = desk.get("/tiep-nhan/?thu-tuc=9.999999").content.decode()
+    assert "Không có thủ tục “9.999999”" in unknown
 
 
 def test_a_stale_form_keeps_what_was_typed(office: Office) -> None:
@@ -157,7 +167,7 @@ def test_signing_in_never_says_which_was_wrong_and_locks_after_five(office: Offi
         )  # fmt: skip
     right = {"username": "tiepnhan", "password": PASSWORD}
     assert client.post("/dang-nhap/", right).status_code == 429
-    cache.clear()
+    Attempts.objects.all().delete()
     assert client.post("/dang-nhap/?next=https://evil.example/", right).headers["Location"] == "/"
     assert client.get("/viec/").status_code == 200
     assert client.post("/dang-xuat/").status_code == 302

@@ -1,0 +1,118 @@
+"""Which procedures a desk is looking for, best first; what it may not receive says why."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from cases.models import DossierAccess
+from onecua.kernel.text import fold
+from onecua.people.models import Desk
+from procedures.models import Configuration, ProcedureVersion
+from procedures.selectors import in_force, receivable, term
+
+MOST = 10
+PINS = 9
+LOOKED_BACK = 200  # receptions: what this desk does of late
+ALIKE = 0.45
+NOT_CONFIGURED = "chưa cấu hình quy trình điện tử cho quầy này – báo quản trị đơn vị"
+
+# A word typed with the Vietnamese keyboard off: "dawng kys" is "đăng ký" (Telex).
+_TELEX = ((r"dd", "d"), (r"([aeo])\1", r"\1"), (r"(?<=[aou])w", ""), (r"(?<=[aeiouy])[sfrxj]", ""))
+_TELEX_TONE_LAST = re.compile(r"(?<=[aeiouy])(ng|nh|ch|[cmnpt])[sfrxj]\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    code: str
+    title: str
+    note: str  # sector, level, term, papers
+    reason: str  # "" where it may be received
+
+
+def suggest(desk: Desk, words: str, today: date) -> list[Suggestion]:
+    """Exact code, beginning of the title, initials, all words, then what looks alike."""
+    if not words.strip():
+        return []
+    found = _search(desk, fold(words), today) or _search(desk, _untelex(words), today)
+    return [_suggestion(version) for version in found]
+
+
+def pinned(desk: Desk, today: date) -> list[Suggestion]:
+    """What this desk receives most, for Alt+1…9; a new desk begins with its first procedures."""
+    latest = (
+        DossierAccess.objects.filter(unit=desk.unit_id)
+        .order_by("-dossier")
+        .values_list("dossier__procedure__procedure_id", flat=True)[:LOOKED_BACK]
+    )
+    counts: dict[int, int] = {}
+    for procedure in latest:
+        counts[procedure] = counts.get(procedure, 0) + 1
+    versions = sorted(
+        receivable(desk, today),
+        key=lambda each: (-counts.get(each.procedure_id, 0), each.short_title),
+    )
+    return [_plain(version) for version in versions[:PINS]]
+
+
+def note_of(version: ProcedureVersion) -> str:
+    limit = term(version, "direct")
+    parts = (version.sector.name, f"cấp {version.level}", str(limit) if limit else "")
+    return " · ".join(filter(None, parts))
+
+
+def _search(desk: Desk, folded: str, today: date) -> Sequence[ProcedureVersion]:
+    ranked = _ranked(in_force(today), folded).annotate(configured=_configured(desk, today))
+    rows = ranked.exclude(rank=None).order_by("rank", "-configured", "-alike", "short_title")
+    return list(rows.select_related("procedure", "sector").prefetch_related("terms")[:MOST])
+
+
+def _ranked(rows: QuerySet[ProcedureVersion], folded: str) -> QuerySet[Any]:
+    every = Q()
+    for word in folded.split():
+        every &= Q(search__contains=word)
+    return rows.annotate(
+        alike=TrigramWordSimilarity(folded, "search"),
+        rank=Case(
+            When(procedure__code=folded, then=Value(0)),
+            When(search__startswith=folded, then=Value(1)),
+            When(search__regex=rf"(^|; ){re.escape(folded)}($|;)", then=Value(2)),
+            When(every, then=Value(3)),
+            When(alike__gte=ALIKE, then=Value(4)),
+            default=None,
+            output_field=IntegerField(),
+        ),
+    )
+
+
+def _configured(desk: Desk, today: date) -> Exists:
+    return Exists(
+        Configuration.objects.filter(
+            desk=desk, procedure=OuterRef("procedure"), valid_from__lte=today
+        ).filter(Q(valid_to=None) | Q(valid_to__gt=today))
+    )
+
+
+def _suggestion(version: ProcedureVersion) -> Suggestion:
+    configured: bool = version.configured  # type: ignore[attr-defined]
+    return Suggestion(
+        version.procedure.code,
+        version.short_title,
+        note_of(version),
+        "" if configured else NOT_CONFIGURED,
+    )
+
+
+def _plain(version: ProcedureVersion) -> Suggestion:
+    return Suggestion(version.procedure.code, version.short_title, note_of(version), "")
+
+
+def _untelex(words: str) -> str:
+    plain = _TELEX_TONE_LAST.sub(r"\1", fold(words))
+    for typed, meant in _TELEX:
+        plain = re.sub(typed, meant, plain)
+    return plain

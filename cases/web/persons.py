@@ -1,0 +1,99 @@
+"""Who stands at the counter: a scanned card, a typed number, or the person of the last dossier."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cases.models import Applicant, Dossier
+from cases.querysets import visible_to
+from cases.services import identity
+from cases.services.applicants import last_known
+from cases.states import STATES, State
+from onecua.kernel.cccd import Card, looks_scanned, read_card
+from onecua.kernel.identity import disagrees_with, identity_number
+from onecua.people.acting import Acting
+from procedures.timing import office_date
+
+UNKNOWN = "Chưa có hồ sơ nào của số này; nhập thông tin theo thẻ."
+OPEN = [state for state, facts in STATES.items() if facts.open]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Form fields, and what the clerk should know."""
+
+    fields: Mapping[str, str]
+    note: str = ""
+    warning: str = ""
+    open_code: str = ""  # of an open dossier, same person and procedure
+    read: tuple[str, ...] = field(default=())  # what the scanner read, to hold against the card
+
+
+def from_number(typed: str, acting: Acting, procedure: str) -> Person:
+    """Raises BadInput: what was scanned or typed is no identity number."""
+    card = read_card(typed) if looks_scanned(typed) else None
+    number = card.number if card else identity_number(typed)
+    known = last_known(number)
+    fields = _of_known(known) | (of_card(card) if card else {}) | {"identity": number}
+    return Person(
+        fields=fields,
+        note=_since(known) or ("" if card or known else UNKNOWN),
+        warning=_doubt(card, known, number),
+        open_code=_open_code(number, acting, procedure),
+        read=_read(card) if card else (),
+    )
+
+
+def from_dossier(dossier: Dossier) -> Person:
+    """Tiếp nhận tiếp cho người này: nothing is typed twice."""
+    applicant = dossier.applicant
+    number = identity.read(applicant)
+    note = f"Lấy từ hồ sơ {dossier} vừa tiếp nhận."
+    return Person(fields=_of_known(applicant) | {"identity": number}, note=note)
+
+
+def _of_known(known: Applicant | None) -> dict[str, str]:
+    if known is None:
+        return {}
+    return {
+        "kind": known.kind, "name": known.name, "sex": known.sex, "address": known.address,
+        "phone": known.phone, "email": known.email, "tax_code": known.tax_code,
+        "born_on": f"{known.born_on:%d/%m/%Y}" if known.born_on else "",
+    }  # fmt: skip
+
+
+def of_card(card: Card) -> dict[str, str]:
+    """What the card says comes before what was known."""
+    read = {
+        "identity": card.number,
+        "name": card.name, "sex": card.sex, "address": card.address,
+        "born_on": f"{card.born_on:%d/%m/%Y}" if card.born_on else "",
+    }  # fmt: skip
+    return {name: value for name, value in read.items() if value}
+
+
+def _read(card: Card) -> tuple[str, ...]:
+    born = f"{card.born_on:%d/%m/%Y}" if card.born_on else ""
+    return tuple(filter(None, (card.name, born, card.sex, f"CCCD {card.number}", card.address)))
+
+
+def _since(known: Applicant | None) -> str:
+    last = Dossier.objects.filter(applicant=known).first() if known else None
+    if last is None or last.received_at is None:
+        return ""
+    return f"Lấy từ lần trước, ngày {office_date(last.received_at):%d/%m/%Y}; hãy so lại với thẻ."
+
+
+def _doubt(card: Card | None, known: Applicant | None, number: str) -> str:
+    if card is not None:
+        return disagrees_with(number, born=card.born_on, sex=card.sex)
+    return disagrees_with(number, born=known.born_on, sex=known.sex) if known else ""
+
+
+def _open_code(number: str, acting: Acting, procedure: str) -> str:
+    rows = visible_to(acting).filter(
+        applicant__identity_index=identity.index_of(number),
+        procedure__procedure__code=procedure,
+        state__in=[state for state in OPEN if state is not State.SUBMITTED],
+    )
+    found = rows.order_by("-pk").first()
+    return str(found) if found else ""

@@ -1,0 +1,168 @@
+"""The reception page in words: the due date before saving, the papers, what was done last."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cases.deadline_words import instant
+from cases.models import Dossier
+from cases.querysets import visible_to
+from cases.selectors.procedures import note_of, pinned, suggest
+from cases.services.errors import ProcedureNotConfigured
+from cases.services.opening import procedure_or_refuse
+from cases.states import State
+from cases.web.intake_forms import missing, paper_rows
+from cases.web.persons import Person
+from onecua.kernel.errors import Refusal
+from onecua.kernel.vietnamese import dong_words
+from onecua.people.acting import Acting
+from onecua.people.models import Desk, Post
+from procedures.calendars import current_revision, working_calendar
+from procedures.models import ProcedureVersion
+from procedures.selectors import term
+from procedures.timing import due_moment, explain, office_date, office_time
+
+BESIDE = ("channel", "quantity", "reason", "copies", "number", "last_number", "signer", "recipient")
+FOLDED = ("email", "submitter", "kind", "tax_code")
+
+
+class Sheet:
+    """One request at a desk."""
+
+    def __init__(self, request: HttpRequest, desk: Desk, acting: Acting, now: datetime) -> None:
+        self.request, self.desk, self.acting, self.now = request, desk, acting, now
+        self.version: ProcedureVersion | None = None
+
+    @property
+    def immediate(self) -> bool:
+        return bool(self.version and self.version.kind == ProcedureVersion.Kind.IMMEDIATE)
+
+    def seen(self, code: str) -> Dossier | None:
+        """A dossier of this desk by its code or number, if one was named."""
+        if not code:
+            return None
+        column = "contact" if "-T" in code else "code"
+        rows = visible_to(self.acting).filter(desk=self.desk, **{column: code})
+        return rows.select_related("applicant", "procedure__procedure").first()
+
+    def signer(self) -> str:
+        """Who usually signs here; the clerk may write another name."""
+        post = Post.objects.filter(unit__agency=self.desk.unit.agency_id, signs=True)
+        first = post.filter(valid_to=None).select_related("person").order_by("pk").first()
+        return first.person.full_name if first else ""
+
+    def why_not(self, code: str) -> str:
+        """Why a procedure cannot be received here, and whom to ask."""
+        if not code:
+            return "Chọn một thủ tục trước khi tiếp nhận."
+        try:
+            version = procedure_or_refuse(code, office_date(self.now))
+        except Refusal as refusal:
+            return refusal.message
+        return ProcedureNotConfigured(
+            "procedure", title=version.short_title, desk=self.desk.name
+        ).message
+
+
+def answer(
+    sheet: Sheet,
+    form: forms.Form,
+    posted: Mapping[str, str],
+    *,
+    person: Person | None = None,
+    no_person: str = "",
+    refusal: str = "",
+    status: int = 200,
+    everything: bool = False,
+) -> HttpResponse:
+    asked = posted.get("procedure") or sheet.request.GET.get("thu-tuc", "")
+    context: dict[str, Any] = {
+        "form": form,
+        "version": sheet.version,
+        "desk": sheet.desk,
+        "key": posted.get("key") or uuid.uuid4(),
+        "posted": posted,
+        "person": person,
+        "no_person": no_person,
+        "refusal": refusal or (sheet.why_not(asked) if asked and not sheet.version else ""),
+        "pins": pinned(sheet.desk, office_date(sheet.now)),
+        "suggestions": suggest(sheet.desk, posted.get("q", ""), office_date(sheet.now))
+        if not sheet.version
+        else (),
+        "words": posted.get("q", ""),
+        "as_links": not posted,
+        "beside": [form[name] for name in BESIDE if name in form.fields],
+        "folded": [form[name] for name in FOLDED],
+        "just": _just(sheet),
+        "focus": _focus(sheet, posted),
+    }
+    if sheet.version is not None:
+        context |= _of_version(sheet, sheet.version, form, posted, everything=everything)
+    return render(sheet.request, "reception/receive.html", context, status=status)
+
+
+def _of_version(
+    sheet: Sheet, version: ProcedureVersion, form: forms.Form, posted: Mapping[str, str], *,
+    everything: bool,
+) -> dict[str, Any]:  # fmt: skip
+    rows = paper_rows(version, posted, everything=everything)
+    required = sum(row.required for row in rows)
+    facts = {
+        "about": note_of(version),
+        "papers": rows,
+        "papers_note": f"đủ {required - len(missing(rows))}/{required} giấy tờ bắt buộc",
+        "immediate": sheet.immediate,
+        "fee": dong_words(version.fee_vnd) if version.fee_vnd else "",
+    }
+    limit = term(version, form["channel"].value() or "direct")
+    if limit is None:
+        return facts
+    calendar = working_calendar(current_revision())
+    due = due_moment(sheet.now, limit, calendar)
+    return facts | {
+        "limit": str(limit),
+        "due": instant(due.at),
+        "due_at": due.at,
+        "provisional": due.provisional,
+        "from": f"tính từ {office_time(sheet.now):%H:%M} hôm nay {office_time(sheet.now):%d/%m}",
+        "days": explain(sheet.now, limit, calendar),
+    }
+
+
+def _just(sheet: Sheet) -> dict[str, Any] | None:
+    """What was done a moment ago (?vua=code): said above the next empty form."""
+    dossier = sheet.seen(sheet.request.GET.get("vua", ""))
+    if dossier is None:
+        return None
+    slip = dossier.slips.order_by("-pk").first()
+    return {
+        "dossier": dossier,
+        "said": _SAID.get(State(dossier.state), "Đã ghi nhận"),
+        "due": instant(dossier.appointed_due) if dossier.state == State.RECEIVED else "",
+        "slip": slip,
+        "slip_name": _SLIPS.get(slip.form, "In phiếu") if slip else "",
+        "may_void": dossier.state == State.RECEIVED,
+    }
+
+
+_SAID = {
+    State.RECEIVED: "Đã tiếp nhận",
+    State.RETURNED: "Đã trả kết quả ngay",
+    State.GUIDED: "Đã ghi phiếu yêu cầu bổ sung",
+    State.NOT_ACCEPTED: "Đã ghi phiếu từ chối tiếp nhận",
+}
+_SLIPS = {"receipt": "In giấy hẹn", "supplement": "In phiếu bổ sung", "refusal": "In phiếu từ chối"}
+
+
+def _focus(sheet: Sheet, posted: Mapping[str, str]) -> str:
+    """Where the hand goes on: the procedure, then the person, then what is left."""
+    if sheet.version is None:
+        return "procedure"
+    if not posted.get("identity") and not posted.get("name"):
+        return "person"
+    return {"person": "phone", "pick": "phone"}.get(posted.get("deed", ""), "")
