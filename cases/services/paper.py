@@ -31,7 +31,8 @@ from onecua.people.models import Agency, Post
 from procedures.timing import TimeLimit, office_date
 
 LOOKUP_TEXT = "Tra cứu hồ sơ: quét mã QR hoặc vào {address}/tra-cuu và nhập mã kiểm tra."
-DESK_PARENT = "Bộ phận Tiếp nhận và Trả kết quả"
+DESK_LINES = "Bộ phận Tiếp nhận\nvà Trả kết quả"
+COMMITTEES = {Agency.Kind.PROVINCE, Agency.Kind.DISTRICT, Agency.Kind.COMMUNE}
 
 
 def receipt(work: Work, *, number: str, replaces: str) -> ReceiptContext:
@@ -166,10 +167,25 @@ def competent_agency(work: Work) -> Agency:
 
 
 def issuer(agency: Agency, desk: str = "") -> Issuer:
-    """Two lines of the corner: the parent and the agency, or the agency and its desk."""
+    """The corner, broken into lines where the agency's printed name breaks.
+
+    A people's committee stands alone, any other agency below the one above it (NĐ 30/2020, Phụ lục
+    I, II.2); a desk stands below its agency.
+    """
+    above, own = _printed(agency)
     if desk:
-        return Issuer(agency.name, DESK_PARENT if desk.startswith("Bộ phận") else desk)
-    return Issuer(agency.parent.name if agency.parent else "", agency.printed_name)
+        return Issuer(own, DESK_LINES if desk.startswith("Bộ phận") else desk)
+    return Issuer(above, own)
+
+
+def _printed(agency: Agency) -> tuple[str, str]:
+    """(the agency above, the agency itself)"""
+    if agency.kind in COMMITTEES:
+        return "", agency.printed_name
+    above, _, own = agency.printed_name.partition("\n")
+    if own:
+        return above, own
+    return agency.parent.name if agency.parent else "", above
 
 
 def applicant(dossier: Dossier) -> Applicant:
