@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", alive, name="healthz"),
     path("", include("onecua.people.web.urls")),
     path("", include("cases.web.urls")),
+    path("", include("cases.api.urls")),
     path("", include("reports.web.urls")),
 ]
 handler400 = "onecua.faults.bad_request"

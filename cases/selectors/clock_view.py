@@ -12,7 +12,7 @@ from cases.models import Dossier
 from cases.selectors.deadlines import STOPS, deadline
 from cases.working_words import spell
 from procedures.calendars import working_calendar
-from procedures.timing import TimeLimit, WorkCalendar, explain
+from procedures.timing import DayLine, TimeLimit, WorkCalendar, explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def clock_view(dossier: Dossier, events: Sequence[ClockEvent], now: datetime) ->
             (clock.legal_due or clock.promised_due or received) and dossier.provisional
         ),
         bar=clock_bar(clock, received, calendar, now),
-        days=_days(clock, limit, calendar, now),
+        days=_days(clock, limit, now),
         days_are="hạn theo quy định" if clock.legal_due else "ngày dự kiến nếu tiếp tục lúc này",
     )
 
@@ -111,20 +111,23 @@ def _also(clock: ClockReading) -> str:
     return f"giấy hẹn đầu ghi {day(promised.at)}"
 
 
-def _days(
-    clock: ClockReading, limit: TimeLimit, calendar: WorkCalendar, now: datetime
-) -> list[DayView]:
-    """An open pause is closed at this moment, for the walk needs an end."""
+def walk(clock: ClockReading, limit: TimeLimit, now: datetime) -> Sequence[DayLine]:
+    """The working, day by day. An open pause is closed at this moment, for a walk needs an end."""
     if clock.started_at is None:
-        return []
+        return ()
     end = clock.ended_at or now
     pauses = [each if each.to else replace(each, to=max(end, each.from_)) for each in clock.pauses]
     restarted = any(each.to == clock.started_at for each in clock.pauses)
     first = "ngày nhận đủ bổ sung" if restarted else "ngày tiếp nhận"
+    calendar = working_calendar(clock.calendar_revision)
+    return explain(clock.started_at, limit, calendar, pauses, starts_as=first)
+
+
+def _days(clock: ClockReading, limit: TimeLimit, now: datetime) -> list[DayView]:
     return [
         DayView(f"{line.on:%d/%m/%Y}", line.number or "", line.reason)
-        for line in explain(clock.started_at, limit, calendar, pauses, starts_as=first)
+        for line in walk(clock, limit, now)
     ]
 
 
-__all__ = ["STOPS", "ClockView", "DayView", "clock_events_of", "clock_view"]
+__all__ = ["STOPS", "ClockView", "DayView", "clock_events_of", "clock_view", "walk"]

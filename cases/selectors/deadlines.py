@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.db.models import F, Q
+
 from cases.deadline_words import Deadline, DeadlineWords, deadline_words, is_late
 from cases.models import Dossier
 from onecua.ledger.models import Event
@@ -44,3 +46,18 @@ def went_late(dossier: Dossier, now: datetime) -> bool:
     if dossier.timeliness:
         return dossier.timeliness == Dossier.Timeliness.LATE
     return not dossier.ended_at and is_late(dossier.legal_due, dossier.late_from, now)
+
+
+def is_late_now(now: datetime) -> Q:
+    """Late and without an end, in the database: `cases.deadline_words.is_late` of every row.
+
+    An hour term is still in time at its very instant; a day term is late from the first of the day.
+    """
+    by_the_hour = Q(late_from=F("legal_due"), late_from__lt=now)
+    by_the_day = Q(late_from__lte=now) & ~Q(late_from=F("legal_due"))
+    return Q(ended_at=None) & (by_the_hour | by_the_day)
+
+
+def is_or_was_late(now: datetime) -> Q:
+    """`went_late` of every row."""
+    return is_late_now(now) | Q(timeliness=Dossier.Timeliness.LATE)

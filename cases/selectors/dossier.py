@@ -1,6 +1,6 @@
 """Everything the dossier's page shows, read in a fixed number of queries, made into words once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from cases.models import Apology, Dossier, Handover, Result, Slip, StepRun
 from cases.permissions import Relation, may
 from cases.selectors.clock_view import ClockView, clock_events_of, clock_view
 from cases.selectors.deadlines import deadline
-from cases.selectors.debt import Debt, debt_of, owes_apology
+from cases.selectors.debt import Debt, debt_of
 from cases.selectors.dossier_lines import (
     HandoverLine,
     StepLine,
@@ -46,11 +46,10 @@ class DossierPage:
 
 def dossier_page(dossier: Dossier, acting: Acting, now: datetime) -> DossierPage:
     """dossier: found through the door, with what it belongs to."""
-    _read(dossier)
-    events = list(Event.objects.filter(stream=dossier.pk).order_by("seq"))
+    events = read_whole(dossier)
     steps = planned(dossier)
     units = unit_names(dossier, steps)
-    acts = lawful_acts(dossier, acting, now, steps)
+    acts = available_acts(dossier, acting, now, steps)
     clock = clock_view(dossier, clock_events_of(events), now)
     return DossierPage(
         dossier=dossier,
@@ -60,7 +59,7 @@ def dossier_page(dossier: Dossier, acting: Acting, now: datetime) -> DossierPage
         debt=debt_of(dossier, acts, clock, now),
         apology=newest_apology(dossier),
         acts=acts,
-        days=by_day(lines_of(sorted(events, key=_when, reverse=True), units)),
+        days=by_day(lines_of(newest_first(events), units)),
         steps=step_lines(dossier, steps, units, now),
         handovers=[handover_line(each) for each in dossier.handovers.all()],
         slips=list(dossier.slips.all()),
@@ -68,19 +67,15 @@ def dossier_page(dossier: Dossier, acting: Acting, now: datetime) -> DossierPage
     )
 
 
-def _when(event: Event) -> tuple[datetime, int]:
+def newest_first(events: Iterable[Event]) -> list[Event]:
     """By when it was true: the sweep says at nine what fell due at midnight."""
-    return event.happened_at, event.seq
+    return sorted(events, key=lambda event: (event.happened_at, event.seq), reverse=True)
 
 
-def available_acts(dossier: Dossier, acting: Acting, now: datetime) -> list[Act]:
-    """Lawful from here and allowed to this post: what a page offers, and nothing else."""
-    return lawful_acts(dossier, acting, now, planned(dossier))
-
-
-def lawful_acts(
+def available_acts(
     dossier: Dossier, acting: Acting, now: datetime, steps: Sequence[PlannedStep]
 ) -> list[Act]:
+    """Lawful from here and allowed to this post: what page and API offer, and nothing else."""
     facts: Facts = facts_of(dossier, now, steps)
     relations: frozenset[Relation] = relations_of(dossier, acting)
     return [
@@ -90,8 +85,8 @@ def lawful_acts(
     ]
 
 
-def _read(dossier: Dossier) -> None:
-    """Once each; whoever asks the dossier for them later asks no more."""
+def read_whole(dossier: Dossier) -> list[Event]:
+    """What belongs to it, once each: whoever asks the dossier later asks no more. Its events."""
     lookups: list[Prefetch[str]] = [
         Prefetch(
             "handovers",
@@ -109,8 +104,4 @@ def _read(dossier: Dossier) -> None:
             Prefetch("results", Result.objects.select_related("file").order_by("-version"))
         )
     prefetch_related_objects([dossier], *lookups)
-
-
-__all__ = [
-    "DossierPage", "available_acts", "deadline", "dossier_page", "lawful_acts", "owes_apology",
-]  # fmt: skip
+    return list(Event.objects.filter(stream=dossier.pk).order_by("seq"))

@@ -57,11 +57,6 @@ class Names:
     texts: Mapping[int, str | None]
 
 
-def timeline(stream: int) -> list[Line]:
-    """Newest first, for officers."""
-    return lines_of(list(Event.objects.filter(stream=stream).order_by("-seq")))
-
-
 def lines_of(events: Sequence[Event], units: Mapping[int, str] | None = None) -> list[Line]:
     """In the order of the events. units: names that the page has read already."""
     posts = {

@@ -14,7 +14,6 @@ from django.db.models import (
     Count,
     Exists,
     ExpressionWrapper,
-    F,
     OuterRef,
     Q,
     QuerySet,
@@ -25,6 +24,7 @@ from django.db.models.functions import Coalesce
 from cases.models import Dossier, DossierAccess, Handover
 from cases.permissions import SEES_UNITS
 from cases.querysets import visible_to
+from cases.selectors.deadlines import is_late_now
 from cases.services.access import NEVER
 from cases.states import STATES, State
 from onecua.people.acting import Acting
@@ -70,10 +70,7 @@ def _mine(acting: Acting, _now: datetime) -> Q:
 
 
 def _late(_acting: Acting, now: datetime) -> Q:
-    """As `cases.deadline_words.is_late`: an hour term is still in time at its very instant."""
-    by_the_hour = Q(late_from=F("legal_due"), late_from__lt=now)
-    by_the_day = Q(late_from__lte=now) & ~Q(late_from=F("legal_due"))
-    return Q(ended_at=None) & (by_the_hour | by_the_day)
+    return is_late_now(now)
 
 
 def _soon(_acting: Acting, now: datetime) -> Q:

@@ -106,9 +106,10 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["cases.api.parsing.JsonBody"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_METADATA_CLASS": None,  # the document says what OPTIONS would
     "EXCEPTION_HANDLER": "cases.api.problems.as_problem",
 }
 SPECTACULAR_SETTINGS = {
@@ -116,6 +117,11 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Hồ sơ, thao tác và tra cứu; cùng một lớp dịch vụ với các trang của cán bộ.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "ApplicantKind": "cases.models.Applicant.Kind",
+        "ProcedureKind": "procedures.models.ProcedureVersion.Kind",
+        "Need": "procedures.models.Need",
+    },
 }
 
 # A demonstration says so on every page foot and slip; production cannot set it.
