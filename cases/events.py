@@ -98,7 +98,8 @@ _KINDS = (
     EventKind("slip_issued", ("form", "number", "year", "slip"),
         "Phát hành {form} số {number}."),
     EventKind("noted", ("text",), "Ghi chú: {text}"),
-    EventKind("rebuilt", ("differences",), "Dựng lại từ sổ cái: {differences}."),
+    EventKind("rebuilt", ("columns", "differences"), "Dựng lại từ sổ cái: {differences}.",
+        version=2),
 )
 # fmt: on
 

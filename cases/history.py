@@ -5,6 +5,8 @@ from datetime import datetime
 
 from cases.clock import ClockEvent, ClockPolicies, ClockReading, replay
 from cases.models import Dossier
+from cases.upcasters import current_payload
+from onecua.ledger.canonical import JsonObject
 from onecua.ledger.models import Event
 from procedures.calendars import working_calendar
 from procedures.timing import TimeLimit
@@ -14,9 +16,16 @@ NO_CLOCK = ClockPolicies()
 
 def clock_events(stream: int) -> list[ClockEvent]:
     rows = Event.objects.filter(stream=stream).order_by("seq")
-    return [
-        ClockEvent(row.seq, row.kind, row.happened_at, row.recorded_at, row.data) for row in rows
-    ]
+    return [as_clock_event(row) for row in rows]
+
+
+def as_clock_event(row: Event) -> ClockEvent:
+    """As today's program reads it, whatever version it was written in."""
+    return ClockEvent(row.seq, row.kind, row.happened_at, row.recorded_at, payload_of(row))
+
+
+def payload_of(row: Event) -> JsonObject:
+    return current_payload(row.kind, row.version, row.data)
 
 
 def limit_of(dossier: Dossier) -> TimeLimit | None:

@@ -59,10 +59,10 @@ _NONE: Mapping[str, str] = {
     "cases.Supplement": (
         "id dossier ordinal requested_at restart over_window answer_by received_at"
     ),
-    "ledger.Counter": "name value",
+    "ledger.Counter": "name value xact",
     "ledger.Event": (
-        "id stream kind version happened_at person post on_behalf_of payload data seq recorded_at"
-        " xact previous_hash hash"
+        "id stream kind version happened_at person post on_behalf_of payload data format seq"
+        " recorded_at xact previous_hash hash"
     ),
     "ledger.IdempotencyKey": "id person endpoint key digest made_at",
     "ledger.LedgerText": "id stream written_at",

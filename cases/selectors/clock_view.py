@@ -7,10 +7,11 @@ from datetime import datetime
 from cases.clock import ClockEvent, ClockReading, Run
 from cases.clock_bar import Bar, clock_bar
 from cases.deadline_words import DeadlineWords, day, instant
-from cases.history import limit_of, reading
+from cases.history import as_clock_event, limit_of, reading
 from cases.models import Dossier
 from cases.selectors.deadlines import STOPS, deadline
 from cases.working_words import spell
+from onecua.ledger.models import Event
 from procedures.calendars import working_calendar
 from procedures.timing import DayLine, TimeLimit, WorkCalendar, explain
 
@@ -66,12 +67,9 @@ def clock_view(dossier: Dossier, events: Sequence[ClockEvent], now: datetime) ->
     )
 
 
-def clock_events_of(rows: Sequence[object]) -> list[ClockEvent]:
+def clock_events_of(rows: Sequence[Event]) -> list[ClockEvent]:
     """From ledger rows that were read already, oldest first."""
-    return [
-        ClockEvent(row.seq, row.kind, row.happened_at, row.recorded_at, row.data)  # type: ignore[attr-defined]
-        for row in rows
-    ]
+    return [as_clock_event(row) for row in rows]
 
 
 def _of(due: object) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from cases.deadline_words import instant
 from cases.events import KINDS, EventKind
+from cases.history import payload_of
 from cases.services.ending import STOP_GROUNDS
 from cases.services.pause import GROUNDS
 from onecua.ledger.models import Event
@@ -89,7 +90,7 @@ def public_timeline(stream: int) -> list[tuple[str, str]]:
     ]
     names = _names(events, {}, {})
     return [
-        (instant(event.happened_at), _filled(KINDS[event.kind].public, event.data, names))
+        (instant(event.happened_at), _filled(KINDS[event.kind].public, payload_of(event), names))
         for event in events
     ]
 
@@ -101,7 +102,7 @@ def _line(event: Event, kind: EventKind, names: Names, posts: Mapping[int, Post]
         at=event.happened_at,
         when=instant(event.happened_at),
         who=f"{post.person.full_name}, {post.position}, {post.unit.name}" if post else SYSTEM,
-        sentence=_filled(kind.sentence, event.data, names),
+        sentence=_filled(kind.sentence, payload_of(event), names),
         effect=kind.effect,
         look=_look(event.kind),
         claimed=f"ghi vào hệ thống lúc {instant(event.recorded_at)}" if gap and post else "",
@@ -118,11 +119,13 @@ def _look(kind: str) -> str:
 
 def _names(events: Iterable[Event], units: Mapping[int, str], people: Mapping[int, str]) -> Names:
     """What is known is not asked again."""
-    values = [(field, value) for event in events for field, value in event.data.items()]
+    values = [(field, value) for event in events for field, value in payload_of(event).items()]
     more_units = {
         value for field, value in values if field.endswith("unit") and isinstance(value, int)
     } - units.keys()
-    more_people = {value for field, value in values if field.endswith("_person")} - people.keys()
+    more_people = {
+        value for field, value in values if field.endswith("_person") and isinstance(value, int)
+    } - people.keys()
     texts = {value["text"] for _, value in values if isinstance(value, dict) and "text" in value}
     if more_units:
         units = {**units, **dict(Unit.objects.filter(pk__in=more_units).values_list("pk", "name"))}

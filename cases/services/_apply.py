@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cases.events import check_payload
+from cases.events import KINDS, check_payload
 from cases.facts import Facts
 from cases.models import Dossier
 from cases.permissions import Relation, may, who_may
@@ -75,7 +75,14 @@ def record(work: Work, payload: JsonObject, *, kind: str | None = None) -> Event
     name = kind or work.act.event
     check_payload(name, payload)
     actor = work.acting.actor if work.acting else THE_SYSTEM
-    event = append(work.dossier.pk, name, payload, actor=actor, at=work.claimed or work.at)
+    event = append(
+        work.dossier.pk,
+        name,
+        payload,
+        actor=actor,
+        at=work.claimed or work.at,
+        version=KINDS[name].version,
+    )
     work.set(version=event.seq)
     return event
 

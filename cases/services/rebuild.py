@@ -8,11 +8,13 @@ from typing import Any
 from django.db import transaction
 
 from cases.clock import ClockEvent
+from cases.events import KINDS, check_payload
 from cases.fold import fold
-from cases.history import clock_events, reading
+from cases.history import as_clock_event, clock_events, reading
 from cases.models import Dossier
 from cases.services import access
 from cases.services.caches import columns_of
+from onecua.ledger.canonical import JsonObject
 from onecua.ledger.models import Event
 from onecua.ledger.texts import keep_text
 from onecua.ledger.writing import THE_SYSTEM, append
@@ -68,7 +70,12 @@ def rebuild(*, dossier_id: int, at: datetime) -> list[Difference]:
     if not found:
         return []
     words = keep_text(dossier_id, "\n".join(map(str, found)))
-    append(dossier_id, "rebuilt", {"differences": words}, actor=THE_SYSTEM, at=at)
+    columns: list[str] = sorted({difference.column for difference in found})
+    payload: JsonObject = {"columns": columns, "differences": words}
+    check_payload("rebuilt", payload)
+    append(
+        dossier_id, "rebuilt", payload, actor=THE_SYSTEM, at=at, version=KINDS["rebuilt"].version
+    )
     for column, value in wanted(dossier, clock_events(dossier_id), at).items():
         setattr(dossier, column, value)
     dossier.save()
@@ -79,8 +86,7 @@ def rebuild(*, dossier_id: int, at: datetime) -> list[Difference]:
 def _events_of(streams: list[int]) -> dict[int, list[ClockEvent]]:
     found: dict[int, list[ClockEvent]] = {}
     for row in Event.objects.filter(stream__in=streams).order_by("stream", "seq"):
-        event = ClockEvent(row.seq, row.kind, row.happened_at, row.recorded_at, row.data)
-        found.setdefault(row.stream, []).append(event)
+        found.setdefault(row.stream, []).append(as_clock_event(row))
     return found
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from onecua.kernel.errors import Refusal
-from onecua.ledger.canonical import JsonObject, canonical_json
+from onecua.ledger.canonical import JsonObject, json_text
 from onecua.ledger.models import IdempotencyKey
 
 LONGEST_KEY = 80
@@ -45,7 +45,7 @@ def once(request: Request, act: Callable[[], Answer]) -> Answer:
     """Do the act, or repeat its answer. Without a key there is nothing to remember."""
     if not request.key:
         return act()
-    digest = hashlib.sha256(canonical_json(request.body).encode()).digest()
+    digest = hashlib.sha256(json_text(request.body).encode()).digest()
     with transaction.atomic():
         _lock_or_refuse(request)
         known = IdempotencyKey.objects.filter(

@@ -8,6 +8,14 @@ from django.db import connection
 from onecua.ledger.canonical import JsonObject, canonical_json
 from onecua.ledger.models import Event
 
+# Plain SQL: on this path, which every act takes, the ORM costs as much as the whole chain.
+_APPEND = """
+INSERT INTO ledger_event
+    (stream, kind, version, happened_at, person, post, on_behalf_of, payload)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+RETURNING id, format, seq, recorded_at, xact, previous_hash, hash
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -38,7 +46,7 @@ def append(
         raise RuntimeError("an event is appended in the transaction of the change it explains")
     if at.tzinfo is None:
         raise ValueError("an event's time must be aware")
-    return Event.objects.create(
+    event = Event(
         stream=stream,
         kind=kind,
         version=version,
@@ -48,3 +56,11 @@ def append(
         post=actor.post,
         on_behalf_of=actor.on_behalf_of,
     )
+    said = (stream, kind, version, at, actor.person, actor.post, actor.on_behalf_of, event.payload)
+    with connection.cursor() as cursor:
+        cursor.execute(_APPEND, said)
+        row = cursor.fetchone()
+    event.id, event.format, event.seq, event.recorded_at, event.xact = row[:5]
+    event.previous_hash, event.hash = row[5:]
+    event._state.adding = False
+    return event

@@ -6,6 +6,7 @@ class Counter(models.Model):
 
     name = models.CharField(max_length=120, primary_key=True)  # "dossier/000.00.16.H34/210121"
     value = models.IntegerField()
+    xact = models.BigIntegerField(db_default=0, editable=False)  # that took the last number
 
     def __str__(self) -> str:
         return f"{self.name}: {self.value}"

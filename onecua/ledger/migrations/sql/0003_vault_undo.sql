@@ -1,0 +1,2 @@
+DROP TRIGGER ledger_counter_begins ON ledger_counter;
+DROP FUNCTION ledger_counter_begins();
