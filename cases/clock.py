@@ -4,29 +4,30 @@
 guesses; a sequence no office could have lived raises BadEvents with the number of the event.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from cases.clock_events import (
-    EFFECTS,
-    BadEvents,
-    ClockEvent,
-    ClockPolicies,
-    Effect,
-    KindRule,
-    Run,
-)
-from cases.clock_reading import ClockReading, Facts, Timeliness, Track, read
-from procedures.timing import BadPause, Pause, TimeLimit, WorkCalendar, due_moment
+from cases.attribution import attribute
+from cases.clock_branches import branches_of
+from cases.clock_events import EFFECTS, BadEvents, ClockEvent, ClockPolicies, Run
+from cases.clock_face import Attribution, BranchReading, ClockReading, StepReading, Timeliness
+from cases.clock_reading import Facts, read
+from cases.clock_track import track_of
+from cases.clock_work import PlannedStep, steps_of
+from procedures.timing import TimeLimit, WorkCalendar
 
 __all__ = [
     "EFFECTS",
+    "Attribution",
     "BadEvents",
+    "BranchReading",
     "ClockEvent",
     "ClockPolicies",
     "ClockReading",
+    "PlannedStep",
     "Run",
+    "StepReading",
     "Timeliness",
     "replay",
 ]
@@ -38,103 +39,21 @@ def replay(
     calendars: Mapping[int, WorkCalendar],
     policies: ClockPolicies,
     as_of: datetime,
+    plan: Sequence[PlannedStep] = (),
 ) -> ClockReading:
     """Events in order of seq; kinds the clock does not know are passed over.
 
     as_of: aware; never read as earlier than the last event that moved the clock.
+    plan: the steps of the dossier's own workflow; without it the reading tells of no steps.
     Raises BadEvents, CalendarNotDeclared, NaiveInstant.
     """
     facts = Facts(limit, calendars, policies)
-    track, seq = Track(), 0
-    for event in events:
-        if event.seq <= seq:
-            raise BadEvents(event.seq, "không theo thứ tự")
-        seq = event.seq
-        if rule := EFFECTS.get(event.kind):
-            track = _step(track, event, rule, facts)
-    return read(track, facts, as_of)
-
-
-def _step(track: Track, event: ClockEvent, rule: KindRule, facts: Facts) -> Track:
-    if track.run not in rule.allowed_in:
-        raise BadEvents(event.seq, f"“{event.kind}” không thể xảy ra khi đồng hồ {track.run.label}")
-    try:
-        after = _APPLY[rule.effect](track, event, rule, facts)
-    except BadPause as refusal:
-        raise BadEvents(event.seq, str(refusal)) from refusal
-    return replace(after, generation=after.generation + rule.opens_generation)
-
-
-def _start(track: Track, event: ClockEvent, _rule: KindRule, facts: Facts) -> Track:
-    """The claimed instant when it is earlier: a paper block cannot gain the office a day."""
-    revision = _revision(event, facts)
-    started_at = event.earliest
+    whole = read(track_of(events, facts), facts, as_of)
+    branches = branches_of(events, facts, as_of)
+    steps = steps_of(events, plan, whole, facts, as_of)
     return replace(
-        track,
-        run=Run.RUNNING,
-        generation=1,
-        started_at=started_at,
-        revision=revision,
-        promised_due=due_moment(started_at, facts.limit, facts.calendars[revision]),
+        whole,
+        steps=steps,
+        branches=branches,
+        attribution=attribute(whole, steps, branches, facts, as_of),
     )
-
-
-def _stop(track: Track, event: ClockEvent, _rule: KindRule, facts: Facts) -> Track:
-    instant = facts.policies.instant_of(event)
-    restarts = event.flag("restart") if "restart" in event.payload else False
-    pause = Pause(instant, None, event.kind)
-    return replace(track, run=Run.STOPPED, pauses=(*track.pauses, pause), restarts=restarts)
-
-
-def _resume(track: Track, event: ClockEvent, rule: KindRule, _facts: Facts) -> Track:
-    """What was asked decides whether the term goes on or starts again; the answer must agree."""
-    stop = track.pauses[-1]
-    if stop.ground != rule.answers:
-        raise BadEvents(event.seq, f"“{event.kind}” không trả lời “{stop.ground}”")
-    if "restart" in event.payload and event.flag("restart") != track.restarts:
-        raise BadEvents(event.seq, "tính lại từ đầu hay tính tiếp không khớp với lần dừng")
-    track = track.closed_at(event.earliest)
-    if not track.restarts:
-        return replace(track, run=Run.RUNNING)
-    return replace(
-        track, run=Run.RUNNING, started_at=event.earliest, generation=track.generation + 1
-    )
-
-
-def _reschedule(track: Track, event: ClockEvent, _rule: KindRule, _facts: Facts) -> Track:
-    if track.rescheduled_to:
-        raise BadEvents(event.seq, "chỉ được hẹn lại một lần")
-    return replace(track, rescheduled_to=event.instant("new_due_at"))
-
-
-def _revise(track: Track, event: ClockEvent, _rule: KindRule, facts: Facts) -> Track:
-    return replace(track, revision=_revision(event, facts))
-
-
-def _note(track: Track, _event: ClockEvent, _rule: KindRule, _facts: Facts) -> Track:
-    return track
-
-
-def _end(track: Track, event: ClockEvent, rule: KindRule, facts: Facts) -> Track:
-    instant = facts.policies.instant_of(event)
-    if track.run is Run.STOPPED:
-        track = track.closed_at(instant)
-    return replace(track, run=Run.ENDED, ended_at=instant, has_timeliness=rule.has_timeliness)
-
-
-_APPLY: Mapping[Effect, Callable[[Track, ClockEvent, KindRule, Facts], Track]] = {
-    Effect.START: _start,
-    Effect.STOP: _stop,
-    Effect.RESUME: _resume,
-    Effect.RESCHEDULE: _reschedule,
-    Effect.REVISE: _revise,
-    Effect.NOTE: _note,
-    Effect.END: _end,
-}
-
-
-def _revision(event: ClockEvent, facts: Facts) -> int:
-    revision = event.integer("calendar_revision")
-    if revision not in facts.calendars:
-        raise BadEvents(event.seq, f"không có lịch làm việc bản {revision}")
-    return revision

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from cases.clock_reading import ClockReading
+from cases.clock_face import ClockReading
 from cases.working_words import amount_words, spell
 from procedures.timing import Pause, WorkCalendar, office_date, office_time
 

@@ -63,6 +63,7 @@ _STARTED = _OPEN | {Run.ENDED}
 
 _STOP = KindRule(Effect.STOP, _RUNNING)
 _END = KindRule(Effect.END, _OPEN)
+_OF_A_BRANCH = KindRule(Effect.NOTE, _OPEN)  # it moves the clock of its own branch alone
 
 EFFECTS: Mapping[str, KindRule] = {
     "accepted": KindRule(Effect.START, _BEFORE),
@@ -80,6 +81,10 @@ EFFECTS: Mapping[str, KindRule] = {
     "refused": _END,
     "withdrawn": _END,
     "stopped": _END,
+    "branch_opened": KindRule(Effect.NOTE, _RUNNING),
+    "branch_stopped": _OF_A_BRANCH,
+    "branch_resumed": _OF_A_BRANCH,
+    "branch_finished": _OF_A_BRANCH,
     "voided": KindRule(Effect.END, _OPEN, has_timeliness=False),
 }
 

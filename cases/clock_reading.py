@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
 from cases.clock_events import ClockPolicies, Run
+from cases.clock_face import ClockReading, Timeliness
 from procedures.timing import (
     DueMoment,
     Pause,
@@ -23,23 +23,6 @@ from procedures.timing import (
 )
 
 _INSTANT = timedelta.resolution
-
-
-class Timeliness(StrEnum):
-    EARLY = "early"
-    ON_TIME = "on_time"
-    LATE = "late"
-
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
-
-
-_LABELS = {
-    Timeliness.EARLY: "trước hạn",
-    Timeliness.ON_TIME: "đúng hạn",
-    Timeliness.LATE: "quá hạn",
-}
 
 
 class Facts(NamedTuple):
@@ -67,27 +50,6 @@ class Track:
         """The last pause closed. Raises BadPause before its own beginning."""
         *earlier, last = self.pauses
         return replace(self, pauses=(*earlier, replace(last, to=instant)))
-
-
-@dataclass(frozen=True, slots=True)
-class ClockReading:
-    run: Run
-    generation: int = 0  # of deadlines: a restart, a revision and a reschedule open a new one
-    calendar_revision: int = 0
-    started_at: datetime | None = None  # of the present walk: the reception, or the restart
-    promised_due: DueMoment | None = None  # of the first receipt; never changes
-    legal_due: DueMoment | None = None  # None while stopped, unless lateness had begun before
-    appointed_due: DueMoment | None = None  # legal_due, or the apology's date while that is later
-    late_from: datetime | None = None  # None while stopped, as legal_due
-    projection: DueMoment | None = None  # only while stopped: as if resumed at as_of
-    pauses: tuple[Pause, ...] = ()
-    used: timedelta = timedelta()  # working time the term has counted, up to the due moment
-    left: timedelta = timedelta()
-    is_late: bool = False
-    late_days: int = 0  # working days begun since; 0 on a day off that follows the due date
-    used_up_when_stopped: bool = False  # lateness begins only after the resume day
-    timeliness: Timeliness | None = None
-    ended_at: datetime | None = None
 
 
 class _Lateness(NamedTuple):
@@ -131,6 +93,14 @@ def read(track: Track, facts: Facts, as_of: datetime) -> ClockReading:
         used_up_when_stopped=lateness.used_up,
         timeliness=_timeliness(track, due, facts.limit, late=late),
         ended_at=track.ended_at,
+    )
+
+
+def walked_pauses(reading: ClockReading, as_of: datetime) -> tuple[Pause, ...]:
+    """The pauses of a reading as a walk takes them: one still open is closed at as_of."""
+    return tuple(
+        pause if pause.to else replace(pause, to=max(as_of, pause.from_))
+        for pause in reading.pauses
     )
 
 

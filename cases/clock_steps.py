@@ -19,6 +19,7 @@ from procedures.timing import (
     WorkCalendar,
     counts_from,
     due_after,
+    office_date,
     office_time,
 )
 
@@ -31,6 +32,15 @@ class StepTerm:
     def __post_init__(self) -> None:
         if not self.number.is_finite() or self.number < 0:
             raise BadLimit(f"Thời hạn của bước không thể là {self.number}.")
+
+    @property
+    def runs_to_instant(self) -> bool:
+        return self.in_hours or bool(self.number % 1)
+
+
+def step_unit(unit: Unit) -> Unit:
+    """Half a month has no meaning: the steps of a term in months are worked as calendar days."""
+    return Unit.CALENDAR_DAYS if unit is Unit.MONTHS else unit
 
 
 def planned_step_dues(
@@ -66,6 +76,11 @@ def step_due(
     own_unit = Unit.WORKING_HOURS if term.in_hours else unit
     at = due_after(confirmed_at, term.number, own_unit, calendar, pauses, policy)
     return DueMoment.of(at, calendar)
+
+
+def is_step_late(due: DueMoment, term: StepTerm, now: datetime) -> bool:
+    """Chậm bước: after the instant, or from 00:00 of the day after for a term of whole days."""
+    return now > due.at if term.runs_to_instant else office_date(now) > due.on
 
 
 def _sums(unit: Unit, terms: Sequence[StepTerm]) -> Iterator[tuple[Decimal, Decimal]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from cases.clock_steps import StepTerm, planned_step_dues, step_due
+from cases.clock_steps import StepTerm, planned_step_dues, step_due, step_unit
 from cases.history import limit_of
 from cases.models import Dossier, StepRun
 from cases.services._apply import Work
@@ -11,9 +11,6 @@ from procedures.calendars import working_calendar
 from procedures.models import WorkflowStep
 from procedures.selectors import PlannedStep
 from procedures.timing import BadLimit, DueMoment, Unit, WorkCalendar
-
-# A step of half a month has no meaning: months are worked as calendar days (30 each when added).
-STEP_UNITS = {Unit.MONTHS: Unit.CALENDAR_DAYS}
 
 
 def start(
@@ -77,8 +74,7 @@ def term_of(step: PlannedStep) -> StepTerm:
 
 def unit_of(dossier: Dossier) -> Unit:
     limit = limit_of(dossier)
-    unit = limit.unit if limit else Unit.WORKING_DAYS
-    return STEP_UNITS.get(unit, unit)
+    return step_unit(limit.unit if limit else Unit.WORKING_DAYS)
 
 
 def calendar_of(dossier: Dossier) -> WorkCalendar:
