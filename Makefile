@@ -4,7 +4,7 @@ VENV := .venv/bin
 NEEDS := run
 test e2e: NEEDS := tests
 
-.PHONY: setup machine run test e2e check bench reset lock
+.PHONY: setup machine run test e2e cover check bench reset lock
 
 setup: .venv/installed  ## The environment: python3 -m venv and pip, nothing else
 
@@ -29,6 +29,10 @@ test: setup  ## Real PostgreSQL, random order, parallel, browser
 
 e2e: setup  ## The browser's tests only
 	@exec $(VENV)/python -m pytest -n auto -m browser $(ARGS)
+
+cover: setup  ## Every branch of the clock's pure core, by its own tests
+	@$(VENV)/python -m coverage run -m pytest tests/procedures/test_timing*.py tests/cases/test_*.py
+	@$(VENV)/python -m coverage report
 
 check: setup  ## Format, lint, types, imports, templates, settings, migrations
 	@$(VENV)/python -m ruff format --check .

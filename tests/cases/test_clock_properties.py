@@ -1,11 +1,15 @@
 """What holds for any life of a dossier that an office could have lived."""
 
+import time
 from datetime import datetime, timedelta
+from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.clock import ClockEvent, ClockPolicies, Run, replay
+from cases.clock_steps import StepTerm, planned_step_dues
 from procedures.timing import PausePolicy, TimeLimit, Unit, due_moment
 from tests.support.calendars import at, vietnam
 
@@ -121,3 +125,65 @@ def test_the_same_events_give_the_same_reading_and_other_kinds_change_nothing(
     noted = ClockEvent(len(events) + 1, "noted", as_of, as_of, {})
     reading = replay(events, limit, CALENDARS, rules, as_of)
     assert replay([*events, noted], limit, CALENDARS, rules, as_of) == reading
+
+
+@fixed
+@given(lives(), limits, policies)
+def test_each_prefix_sees_only_its_own_past(
+    events: list[ClockEvent], limit: TimeLimit, rules: ClockPolicies
+) -> None:
+    """Time is an argument: what was read then is read again, whatever has happened since."""
+    for n, event in enumerate(events, 1):
+        then = replay(events[:n], limit, CALENDARS, rules, event.recorded_at)
+        assert (
+            then.promised_due
+            == replay(events, limit, CALENDARS, rules, at("2022-12-01")).promised_due
+        )
+        assert len(then.pauses) == sum(each.kind == "suspended" for each in events[:n])
+
+
+def test_events_of_one_instant_are_read_in_their_order() -> None:
+    """Stopped and resumed at nine, and stopped again: the last word is the last event's."""
+    nine = at("2021-03-04T09:00")
+    kinds = ("accepted", "suspended", "resumed", "suspended")
+    events = [
+        ClockEvent(seq, kind, nine, nine, {"calendar_revision": 1})
+        for seq, kind in enumerate(kinds, 1)
+    ]
+    reading = replay(events, TimeLimit(5, Unit.WORKING_DAYS), CALENDARS, ClockPolicies(), nine)
+    assert (reading.run, len(reading.pauses)) == (Run.STOPPED, 2)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Pacific/Auckland"])
+def test_the_time_zone_of_the_server_changes_nothing(
+    zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accepted = ClockEvent(
+        1, "accepted", at("2021-01-21"), at("2021-01-21"), {"calendar_revision": 1}
+    )
+    limit, as_of = TimeLimit(5, Unit.WORKING_DAYS), at("2021-01-29T00:00")
+    here = replay([accepted], limit, CALENDARS, ClockPolicies(), as_of)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", zone)
+        time.tzset()
+        there = replay([accepted], limit, CALENDARS, ClockPolicies(), as_of)
+    time.tzset()
+    assert (there, there.is_late) == (here, True)
+
+
+@fixed
+@given(
+    st.integers(0, 700_000),
+    st.lists(st.integers(0, 10).map(lambda halves: Decimal(halves) / 2), min_size=1, max_size=8),
+)
+def test_the_planned_dates_of_the_steps_add_up_to_the_whole(
+    minutes: int, numbers: list[Decimal]
+) -> None:
+    """Never by rounding each step up."""
+    start, total = at("2021-01-01") + timedelta(minutes=minutes), sum(numbers, Decimal())
+    terms = [StepTerm(number) for number in numbers]
+    dues = [due.at for due in planned_step_dues(start, Unit.WORKING_DAYS, terms, CALENDARS[1])]
+    assert dues == sorted(dues)
+    if total:
+        whole = due_moment(start, TimeLimit(total, Unit.WORKING_DAYS), CALENDARS[1])
+        assert dues[-1] == whole.at
