@@ -6,4 +6,4 @@ class CasesConfig(AppConfig):
     verbose_name = "Hồ sơ"
 
     def ready(self) -> None:
-        from cases.slips import deliver  # noqa: F401, PLC0415 - registers what the outbox can deliver
+        from cases.slips import deliver, worker  # noqa: F401, PLC0415 - register with the outbox and Celery

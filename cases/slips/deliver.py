@@ -6,8 +6,10 @@ from cases.slips.render import renderer
 from onecua.ledger.models import OutboxMessage
 from onecua.ledger.outbox import handles
 
+PRINTER = "pdf"  # the queue
 
-@handles(RENDER, queue="pdf")
+
+@handles(RENDER, queue=PRINTER)
 def render_slip(message: OutboxMessage) -> None:
     """Lay out the frozen context of a slip that has no file yet."""
     slip = waiting_slip(int(message.payload["slip"]))
