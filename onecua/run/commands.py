@@ -15,6 +15,8 @@ DEVELOPMENT = {
     "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
 }
 CELERY = (sys.executable, "-m", "celery", "-A", "onecua", "--quiet")
+# Workers need not gossip; telling a lost broker so would hold up their stop for ever.
+ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat")
 
 
 def migrate(environment: Mapping[str, str]) -> None:
@@ -56,7 +58,7 @@ def processes(port: int, folder: Path, environment: Mapping[str, str]) -> list[C
                 "--workers=2", "--worker-class=sync", "--no-control-socket",
                 "--log-level=warning"],
         "worker": [*CELERY, "worker", "--loglevel=WARNING", "--concurrency=2",
-                   "--queues=celery,pdf"],
+                   "--queues=celery,pdf", *ALONE],
         "beat": [*CELERY, "beat", "--loglevel=WARNING", f"--schedule={folder / 'beat-schedule'}"],
     }  # fmt: skip
     # Orphaned, they go at once: a worker's warm stop would wait for a broker that is gone too.

@@ -25,6 +25,7 @@ from onecua.embedded.roles import OWNER
 from onecua.ledger.models import OutboxMessage
 from onecua.ledger.office import real_now
 from onecua.ledger.verification import verify_ledger
+from onecua.run.commands import ALONE
 from onecua.settings.base import ROOT
 from tests.support.databases import Cluster, migrate, point_to
 from tests.support.folders import throwaway_folder
@@ -57,7 +58,7 @@ def celery(servers: EmbeddedServers) -> Child:
         "worker",
         [sys.executable, "-m", "celery", "-A", "onecua", "--quiet", "worker", "--beat",
          f"--schedule={servers.home.path / 'beat'}", "--concurrency=2", "--queues=celery,pdf",
-         "--loglevel=ERROR"],
+         "--loglevel=ERROR", *ALONE],
         cwd=ROOT,
         env=os.environ
         | servers.addresses
