@@ -121,7 +121,7 @@ class ClockEvent:
         value = self.payload.get(name)
         try:
             return office_time(datetime.fromisoformat(str(value)))
-        except ValueError:
+        except (ValueError, TimingRefused):
             raise BadEvents(self.seq, f"“{name}” phải là thời điểm có múi giờ") from None
 
 

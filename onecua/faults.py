@@ -1,5 +1,7 @@
 """The pages for when something went wrong: what happened, what was kept, what to do now."""
 
+from collections.abc import Callable, Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -8,6 +10,41 @@ from onecua.kernel.errors import Refusal
 
 PAGES = frozenset({400, 403, 404, 409, 422, 429, 500})
 BAD_INPUT = 422
+
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class SaidInWords:
+    """Middleware: a refusal that no form has caught is the page of its status, not a broken one."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return refused(request, exception) if isinstance(exception, Refusal) else None
+
+
+def readable(get_response: Answer) -> Answer:
+    """Middleware: PostgreSQL keeps no NUL in a text; who sends one gets 400, whatever the page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if any("\0" in text for text in _texts(request)):
+            return render(request, "errors/400.html", status=400)
+        return get_response(request)
+
+    return middleware
+
+
+def _texts(request: HttpRequest) -> Iterator[str]:
+    yield request.path_info
+    for sent in (request.GET, request.POST):
+        for name, values in sent.lists():
+            yield name
+            yield from map(str, values)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's

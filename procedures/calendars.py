@@ -6,10 +6,19 @@ from django.db import connection
 from django.db.models import Max
 
 from procedures.models import CalendarRevision
-from procedures.timing import DayKind, DayRule, Session, WeeklySessions, WorkCalendar
+from procedures.timing import (
+    DayKind,
+    DayRule,
+    Session,
+    TimingRefused,
+    WeeklySessions,
+    WorkCalendar,
+)
+
+NO_CALENDAR = "Chưa có lịch làm việc. Báo quản trị hệ thống nạp lịch (load_calendar)."
 
 
-class NoCalendar(LookupError):
+class NoCalendar(TimingRefused):
     """Nobody has entered a working calendar yet."""
 
 
@@ -17,7 +26,7 @@ def current_revision() -> int:
     """The newest revision: what a reception today counts with. Raises NoCalendar."""
     newest = CalendarRevision.objects.aggregate(newest=Max("number"))["newest"]
     if newest is None:
-        raise NoCalendar("Chưa có lịch làm việc: chạy manage.py load_calendar FILE.")
+        raise NoCalendar(NO_CALENDAR)
     number: int = newest
     return number
 

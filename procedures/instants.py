@@ -6,14 +6,23 @@ table of time zones on the machine.
 
 from datetime import date, datetime, time, timedelta, timezone
 
+from onecua.kernel.errors import Refusal
+
 OFFICE_ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 MICROSECOND = timedelta(microseconds=1)
 SECOND, MINUTE, HOUR = 1_000_000, 60_000_000, 3_600_000_000  # in microseconds
 DAY = timedelta(days=1)
 
 
-class TimingRefused(ValueError):
+class TimingRefused(Refusal):
     """Something that cannot be counted. The text is a sentence for a person."""
+
+    code = "timing"
+    sentence = "{why}"
+    status = 422
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why=why)
 
 
 class NaiveInstant(TimingRefused):

@@ -84,6 +84,14 @@ class NothingMissing(BadInput):
     sentence = "Cần ghi ít nhất một giấy tờ hoặc nội dung phải bổ sung."
 
 
+class NoRegime(BadInput):
+    code = "no-regime"
+    sentence = (
+        "Chưa khai báo quy định áp dụng cho ngày {on:%d/%m/%Y}. Báo quản trị hệ thống; "
+        "nội dung đã nhập vẫn còn trên trang này."
+    )
+
+
 class DocumentMissing(BadInput):
     code = "document-missing"
     sentence = "Cần ghi số văn bản làm căn cứ."

@@ -12,6 +12,7 @@ from cases.services._apply import Work, refuse_if_not_allowed
 from cases.services.applicants import ApplicantData
 from cases.services.errors import (
     ActRefused,
+    NoRegime,
     ProcedureNotInForce,
     ProcedureUnknown,
     QuantityOutOfRange,
@@ -21,7 +22,7 @@ from onecua.kernel.checkcode import new_check_code
 from onecua.people.acting import Acting
 from onecua.people.models import Desk
 from procedures.calendars import current_revision
-from procedures.models import ChannelTerm, ProcedureVersion
+from procedures.models import ChannelTerm, ProcedureVersion, Regime
 from procedures.selectors import newest_version, regime_on, version_in_force
 from procedures.timing import office_date
 
@@ -65,7 +66,7 @@ def begin_new(
 ) -> Work:
     """A new dossier's row in memory, with its stream number; written by `create`.
 
-    Raises NotAllowed, ActRefused, ProcedureUnknown, ProcedureNotInForce, BadInput.
+    Raises NotAllowed, ActRefused, ProcedureUnknown, ProcedureNotInForce, NoRegime, BadInput.
     """
     act, today = ACTS[name], office_date(at)
     new = acting is not None and acting.desk_id == desk.pk
@@ -83,7 +84,7 @@ def begin_new(
         check_code=new_check_code(),
         desk=desk,
         agency=desk.unit.agency,
-        regime=regime_on(today),
+        regime=_regime_or_refuse(today),
         procedure=version,
         calendar_revision=current_revision(),
         channel=intake.channel,
@@ -91,6 +92,13 @@ def begin_new(
         applicant=applicants.write(intake.applicant, today=today),
     )
     return Work(act, dossier, acting, at, facts)
+
+
+def _regime_or_refuse(today: date) -> Regime:
+    try:
+        return regime_on(today)
+    except Regime.DoesNotExist:
+        raise NoRegime(on=today) from None
 
 
 def create(work: Work, intake: Intake, **columns: Any) -> Dossier:

@@ -1,7 +1,8 @@
 """The acts of a dossier, all by one view: find visible, bind the form, call the service, answer."""
 
 import uuid
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -23,7 +24,9 @@ from onecua.kernel.errors import BadInput, Refusal
 from onecua.ledger.idempotency import LONGEST_KEY, Answer, Request, once
 from onecua.ledger.models import IdempotencyKey
 from onecua.ledger.office import office_now
+from procedures.timing import TimingRefused
 
+T = TypeVar("T")
 NOT_TYPED = {"csrfmiddlewaretoken", "key"}
 
 
@@ -136,15 +139,23 @@ def _show(
         "act": page.of,
         "dossier": dossier,
         "state": State(dossier.state).label,
-        "deadline": deadline(dossier, scene.now),
+        "deadline": _counted(lambda: deadline(dossier, scene.now)),
         "form": form,
         "refusal": refusal.message if refusal else "",
-        "effect": page.effect(scene) if lawful else "",
+        "effect": _counted(lambda: page.effect(scene)) if lawful else "",
         "version": dossier.version,
         "key": uuid.uuid4().hex,
         "lawful": lawful,
     }
     return render(request, "cases/act.html", context, status=refusal.status if refusal else status)
+
+
+def _counted(words: Callable[[], T]) -> T | str:
+    """What cannot be counted says why in its own place, and what was typed stays on the page."""
+    try:
+        return words()
+    except TimingRefused as refused:
+        return refused.message
 
 
 def _number(value: str | None) -> int | None:

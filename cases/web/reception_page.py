@@ -25,7 +25,14 @@ from onecua.people.models import Desk, Post
 from procedures.calendars import current_revision, working_calendar
 from procedures.models import ProcedureVersion
 from procedures.selectors import term
-from procedures.timing import due_moment, explain, office_date, office_time
+from procedures.timing import (
+    TimeLimit,
+    TimingRefused,
+    due_moment,
+    explain,
+    office_date,
+    office_time,
+)
 
 BESIDE = ("channel", "quantity", "reason", "copies", "number", "last_number", "signer", "recipient")
 FOLDED = ("email", "submitter", "kind", "tax_code")
@@ -122,9 +129,17 @@ def _of_version(
     limit = term(version, form["channel"].value() or "direct")
     if limit is None:
         return facts
+    try:
+        return facts | _due(sheet, limit)
+    except TimingRefused as refused:
+        return facts | {"uncounted": refused.message}
+
+
+def _due(sheet: Sheet, limit: TimeLimit) -> dict[str, Any]:
+    """Raises TimingRefused."""
     calendar = working_calendar(current_revision())
     due = due_moment(sheet.now, limit, calendar)
-    return facts | {
+    return {
         "limit": str(limit),
         "due": instant(due.at),
         "due_at": due.at,
