@@ -1,23 +1,24 @@
 """Apologies on their way: to be completed, to be signed, and signed but not told in a new date."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from cases.deadline_words import instant
 from cases.facts import ApologyState
 from cases.models import Apology, DossierAccess
 from cases.permissions import SEES_ALL
+from cases.selectors.paging import Part, part_of
 from cases.selectors.rows import Row, rows_of
-from cases.selectors.worklist import MOST_COUNTED
+from cases.selectors.worklist import MOST_COUNTED, Key, behind
+from cases.services.access import NEVER
 from cases.states import RUNNING
 from onecua.people.acting import Acting
 from onecua.people.roles import Role
 from procedures.timing import office_date
 
-MOST = 200  # on one page: a head signs what he can read
 OPEN = (ApologyState.DRAFTED, ApologyState.COMPLETED)
 
 
@@ -67,16 +68,24 @@ def to_move(acting: Acting) -> QuerySet[Apology]:
     )
 
 
-def sorry_lines(found: QuerySet[Apology], acting: Acting, now: datetime) -> list[Sorry]:
+def sorry_lines(
+    found: QuerySet[Apology], acting: Acting, now: datetime, begins: Key | None = None
+) -> Part[Sorry]:
     """The longest late first."""
-    apologies = list(
-        found.select_related("unit", "slip").order_by(F("dossier__legal_due").asc(nulls_last=True))[
-            :MOST
-        ]
+    urgent = found.annotate(urgency=Coalesce("dossier__legal_due", Value(NEVER)))
+    part = part_of(
+        lambda after: (
+            urgent.filter(behind(after, "urgency"))
+            .select_related("unit", "slip")
+            .order_by("urgency", "pk")
+        ),
+        lambda last: Key(last.urgency, last.pk),
+        begins,
     )
-    by_dossier: Mapping[int, Apology] = {each.dossier_id: each for each in apologies}
-    rows: Sequence[Row] = rows_of(list(by_dossier), acting, now)
-    return [_line(row, by_dossier[row.pk], now) for row in rows]
+    rows = {row.pk: row for row in rows_of([each.dossier_id for each in part.lines], acting, now)}
+    return part.become(
+        lambda each: _line(rows[each.dossier_id], each, now) if each.dossier_id in rows else None
+    )
 
 
 def _line(row: Row, apology: Apology, now: datetime) -> Sorry:
@@ -91,6 +100,3 @@ def _line(row: Row, apology: Apology, now: datetime) -> Sorry:
         complete=apology.state == ApologyState.COMPLETED,
         passed=office_date(apology.new_due) <= office_date(now),
     )
-
-
-__all__ = ["MOST", "Sorry", "count_to_sign", "sorry_lines", "to_move", "to_sign"]

@@ -7,7 +7,7 @@ page costs its fifty rows, however many dossiers the province has.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import (
     BooleanField,
@@ -125,7 +125,7 @@ def listed(
         mine &= Q(access__is_open=tab.is_open) & tab.where(acting, now)
     if after is not None:
         # In the same filter() as the unit, or it would be the date of another unit's row.
-        mine &= _behind(after) if by_urgency(acting, tab) and after.due else Q(pk__lt=after.pk)
+        mine &= behind(after) if by_urgency(acting, tab) and after.due else Q(pk__lt=after.pk)
     return Dossier.objects.filter(mine)
 
 
@@ -141,9 +141,12 @@ def _of_everybody(
     return rows.filter(open_ if tab.is_open else ~open_).filter(tab.where(acting, now))
 
 
-def _behind(after: Key) -> Q:
-    later = Q(access__due__gt=after.due) | Q(access__due=after.due, pk__gt=after.pk)
-    return Q(access__due__gte=after.due) & later  # the first half is what the index walks
+def behind(after: Key | None, moment: str = "access__due") -> Q:
+    """Behind a key in a list by (moment, pk); all of it without a key."""
+    if after is None or after.due is None:
+        return Q()
+    later = Q(**{f"{moment}__gt": after.due}) | Q(**{moment: after.due, "pk__gt": after.pk})
+    return Q(**{f"{moment}__gte": after.due}) & later  # the first half is what the index walks
 
 
 def keys_of(rows: QuerySet[Dossier], *, urgent: bool) -> list[Key]:
@@ -165,7 +168,7 @@ def page_of(rows: QuerySet[Dossier], after: tuple[datetime | None, int] | None) 
     return list(chosen.distinct()[: PAGE + 1])
 
 
-def count(rows: QuerySet[Dossier]) -> int:
+def count(rows: QuerySet[Any, Any]) -> int:
     """Exact to ten thousand; one more means "hơn 10.000"."""
     return rows.order_by()[: MOST_COUNTED + 1].count()
 

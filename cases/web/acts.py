@@ -19,11 +19,10 @@ from cases.services.look import facts_of, last_change, relations_of
 from cases.states import State, is_lawful
 from cases.web.act_forms import BY_SLUG, ActPage
 from cases.web.act_scenes import Scene
-from cases.web.doors import acting_of, find, staff
+from cases.web.doors import acting_of, find, now_of, staff
 from onecua.kernel.errors import BadInput, Refusal
 from onecua.ledger.idempotency import LONGEST_KEY, Answer, Request, once
 from onecua.ledger.models import IdempotencyKey
-from onecua.ledger.office import office_now
 from procedures.timing import TimingRefused
 
 T = TypeVar("T")
@@ -38,7 +37,7 @@ def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     if page is None:
         raise Http404
     dossier = find(request, code)
-    scene = Scene(page.act, dossier, acting_of(request), office_now())
+    scene = Scene(page.act, dossier, acting_of(request), now_of(request))
     if request.method == "POST":
         return _do(request, page, scene)
     if refused := _not_allowed(request, page, scene):

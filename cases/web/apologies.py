@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.selectors.apologies import sorry_lines, to_move, to_sign
 from cases.web.bulk import do_many
-from cases.web.doors import acting_of, only_for, staff
-from onecua.ledger.office import office_now
+from cases.web.doors import acting_of, now_of, only_for, staff
+from cases.web.paging import listed
+from cases.web.worklist import after_of
 from onecua.people.roles import Role
 
 READERS = (Role.HEAD, Role.OFFICER, Role.RECEPTION, Role.PROVINCE_OFFICE, Role.INSPECTOR)
@@ -22,14 +23,16 @@ def apologies(request: HttpRequest) -> HttpResponse:
     """Whoever signs sees what to sign; an officer what to complete; the desk what to move."""
     if refused := only_for(request, *READERS, what="Xem phiếu xin lỗi"):
         return refused
-    acting, now = acting_of(request), office_now()
+    acting = acting_of(request)
+    desk = acting.role == Role.RECEPTION
+    found = to_move(acting) if desk else to_sign(acting)
+    part = sorry_lines(found, acting, now_of(request), after_of(request))
     context = {
-        "to_sign": sorry_lines(to_sign(acting), acting, now),
-        "to_move": sorry_lines(to_move(acting), acting, now),
+        "list": listed(request, part, "sau"),
         "signs": acting.role == Role.HEAD and acting.signs,
         "head": acting.role == Role.HEAD,
         "completes": acting.role == Role.OFFICER,
-        "desk": acting.role == Role.RECEPTION,
+        "desk": desk,
         "key": uuid.uuid4().hex,
     }
     return render(request, "cases/apologies.html", context)

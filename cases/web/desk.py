@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from cases.deadline_words import WEEKDAYS
 from cases.selectors.desk import Pile, found_at_desk, piles, recent
-from cases.web.doors import acting_of, staff
+from cases.web.doors import acting_of, now_of, staff
 from cases.web.reception import desk_of, with_person
 from onecua.kernel.cccd import looks_scanned
-from onecua.ledger.office import office_now
 from procedures.timing import office_time
 
 # Where the whole of each pile is worked on.
@@ -51,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, missed: str) -> HttpResponse:
-    acting, now = acting_of(request), office_now()
+    acting, now = acting_of(request), now_of(request)
     local = office_time(now)
     context = {
         "today": f"{WEEKDAYS[local.weekday()]} {local:%d/%m/%Y}",

@@ -1,6 +1,7 @@
 """Who comes in, and what he finds: the first lines of every view."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.shortcuts import redirect, render
 
 from cases.models import Dossier
 from cases.querysets import known_to, visible_to
+from onecua.ledger.office import office_now
 from onecua.people.acting import Acting
 from onecua.people.roles import Role
 
@@ -45,6 +47,12 @@ def acting_of(request: HttpRequest) -> Acting:
     if acting is None:
         raise Http404
     return acting
+
+
+def now_of(request: HttpRequest) -> datetime:
+    """The office time of the request: every word on a page is said at one instant."""
+    now: datetime | None = getattr(request, "office_now", None)
+    return now or office_now()
 
 
 def find(request: HttpRequest, code: str) -> Dossier:

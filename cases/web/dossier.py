@@ -6,8 +6,7 @@ from django.views.decorators.http import require_safe
 
 from cases.selectors.dossier import dossier_page
 from cases.web.act_forms import BY_ACT, in_order
-from cases.web.doors import acting_of, find, staff
-from onecua.ledger.office import office_now
+from cases.web.doors import acting_of, find, now_of, staff
 
 __all__ = ["acting_of", "find", "show"]
 
@@ -15,7 +14,7 @@ __all__ = ["acting_of", "find", "show"]
 @staff
 @require_safe
 def show(request: HttpRequest, code: str) -> HttpResponse:
-    page = dossier_page(find(request, code), acting_of(request), office_now())
+    page = dossier_page(find(request, code), acting_of(request), now_of(request))
     acts = in_order(list(page.acts))
     prefix, _, last = str(page.dossier).rpartition("-")
     context = {

@@ -6,13 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.selectors.handovers import given_by, offered_to, to_give
+from cases.selectors import handovers as selectors
+from cases.selectors.handovers import Begins
 from cases.web.bulk import do_many
-from cases.web.doors import acting_of, only_for, staff
-from onecua.ledger.office import office_now
+from cases.web.doors import acting_of, now_of, only_for, staff
+from cases.web.paging import listed
+from cases.web.worklist import after_of
 from onecua.people.roles import Role
 
 WORKERS = (Role.RECEPTION, Role.OFFICER, Role.HEAD)
+GIVING, OFFERED, GIVEN = "giao", "den", "di"  # where each list begins, in the query string
 BACK = "/ban-giao/"
 
 
@@ -21,13 +24,14 @@ BACK = "/ban-giao/"
 def handovers(request: HttpRequest) -> HttpResponse:
     if refused := only_for(request, *WORKERS, what="Bàn giao hồ sơ"):
         return refused
-    acting, now = acting_of(request), office_now()
-    desk = acting.role == Role.RECEPTION
+    acting = acting_of(request)
+    begins = Begins(*(after_of(request, name) for name in (GIVING, OFFERED, GIVEN)))
+    found = selectors.handovers(acting, now_of(request), begins)
     context = {
-        "desk": desk,
-        "giving": to_give(acting, now) if desk else [],
-        "offered": offered_to(acting, now),
-        "given": given_by(acting, now),
+        "desk": acting.role == Role.RECEPTION,
+        "giving": listed(request, found.giving, GIVING),
+        "offered": listed(request, found.offered, OFFERED),
+        "given": listed(request, found.given, GIVEN),
         "key": uuid.uuid4().hex,
     }
     return render(request, "cases/handovers.html", context)

@@ -17,14 +17,13 @@ from cases.selectors.procedures import suggest
 from cases.services.opening import procedure_or_refuse
 from cases.web import reception_page
 from cases.web.counter import DEEDS, Counter
-from cases.web.doors import acting_of, staff
+from cases.web.doors import acting_of, now_of, staff
 from cases.web.intake_forms import AtOnceForm, IntakeForm, paper_rows
 from cases.web.persons import Person, from_dossier, from_number, of_card
 from cases.web.reception_page import Sheet
 from onecua.kernel.cccd import looks_scanned, read_card
 from onecua.kernel.errors import BadInput, Refusal
 from onecua.ledger.idempotency import Answer, Request, once
-from onecua.ledger.office import office_now
 from onecua.people.models import Desk
 from onecua.people.roles import Role
 from procedures.models import ProcedureVersion
@@ -47,7 +46,7 @@ def desk_of(request: HttpRequest) -> Desk:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def receive(request: HttpRequest) -> HttpResponse:
-    sheet = Sheet(request, desk_of(request), acting_of(request), office_now())
+    sheet = Sheet(request, desk_of(request), acting_of(request), now_of(request))
     posted = _kept(request)
     sheet.version = _chosen(sheet, posted)
     kind = AtOnceForm if sheet.immediate else IntakeForm
@@ -66,7 +65,7 @@ def find_procedure(request: HttpRequest) -> HttpResponse:
     """The list under the search field; as a page of its own where there is no script."""
     desk, words = desk_of(request), request.GET.get("q", "")
     context = {
-        "suggestions": suggest(desk, words, office_date(office_now())),
+        "suggestions": suggest(desk, words, office_date(now_of(request))),
         "words": words,
         "as_links": not request.htmx,  # type: ignore[attr-defined]
     }
@@ -76,7 +75,7 @@ def find_procedure(request: HttpRequest) -> HttpResponse:
 
 def with_person(request: HttpRequest, typed: str) -> HttpResponse:
     """The form for whoever's card was scanned at the desk's own page."""
-    sheet = Sheet(request, desk_of(request), acting_of(request), office_now())
+    sheet = Sheet(request, desk_of(request), acting_of(request), now_of(request))
     return _filled_in(sheet, IntakeForm, "person", {"identity": typed})
 
 

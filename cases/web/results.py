@@ -6,11 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.selectors.handovers import results
+from cases.selectors.results import results
 from cases.web.bulk import do_many
-from cases.web.doors import acting_of, only_for, staff
-from onecua.ledger.office import office_now
+from cases.web.doors import acting_of, now_of, only_for, staff
+from cases.web.paging import listed
+from cases.web.worklist import after_of
 from onecua.people.roles import Role
+
+HERE, COMING = "quay", "cho"  # where each list begins, in the query string
 
 
 @staff
@@ -18,10 +21,12 @@ from onecua.people.roles import Role
 def ready(request: HttpRequest) -> HttpResponse:
     if refused := only_for(request, Role.RECEPTION, what="Trả kết quả"):
         return refused
-    acting, now = acting_of(request), office_now()
+    found = results(
+        acting_of(request), now_of(request), after_of(request, HERE), after_of(request, COMING)
+    )
     context = {
-        "here": results(acting, now, here=True),
-        "coming": results(acting, now, here=False),
+        "here": listed(request, found.here, HERE),
+        "coming": listed(request, found.coming, COMING),
         "key": uuid.uuid4().hex,
     }
     return render(request, "cases/results.html", context)

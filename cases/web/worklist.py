@@ -21,9 +21,8 @@ from cases.selectors.worklist import (
     listed,
     tabs_of,
 )
-from cases.web.doors import acting_of, staff
+from cases.web.doors import acting_of, now_of, staff
 from cases.web.work_filter import WorkFilter, colleagues, procedures_of, work_filter
-from onecua.ledger.office import office_now
 from onecua.people.acting import Acting
 
 MORE = "hơn 10.000"
@@ -37,7 +36,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     """A tab of the unit's work; with words and no tab, a search through all one may see."""
     if request.GET.get("loc") in APOLOGIES:
         return redirect("cases:apologies")
-    acting, now = acting_of(request), office_now()
+    acting, now = acting_of(request), now_of(request)
     tab, after = _tab(request, acting), after_of(request)
     urgent = by_urgency(acting, tab)
     offered = {"people": colleagues(acting), "procedures": procedures_of(acting)}
@@ -75,12 +74,12 @@ def _tab_view(tab: Tab, numbers: dict[str, int]) -> dict[str, object]:
     return {
         "name": tab.name,
         "label": tab.label,
-        "count": "" if number is None else _words(number),
+        "count": "" if number is None else in_words(number),
         "late": tab.urgent and bool(number),
     }
 
 
-def _words(number: int) -> str:
+def in_words(number: int) -> str:
     return MORE if number > MOST_COUNTED else f"{number:,}".replace(",", ".")
 
 
@@ -88,20 +87,20 @@ def _total(whole: WorkFilter, tab: Tab | None, numbers: dict[str, int]) -> str:
     """Of the whole list, on whichever page of it one is."""
     narrowed = any(whole.data.get(name) for name in NAMES)
     if tab is not None and tab.name in numbers and not narrowed:
-        return _words(numbers[tab.name])
-    return _words(count(whole.qs))
+        return in_words(numbers[tab.name])
+    return in_words(count(whole.qs))
 
 
-def after_of(request: HttpRequest) -> Key | None:
+def after_of(request: HttpRequest, name: str = "sau") -> Key | None:
     """Where the page begins; a broken link begins at the top."""
-    due, _, pk = request.GET.get("sau", "").partition("/")
+    due, _, pk = request.GET.get(name, "").partition("/")
     try:
         return Key(datetime.fromisoformat(due) if due else None, int(pk))
     except ValueError:
         return None
 
 
-def next_of(request: HttpRequest, last: Key) -> str:
+def next_of(request: HttpRequest, last: Key, name: str = "sau") -> str:
     query = request.GET.copy()
-    query["sau"] = f"{last.due.isoformat() if last.due else ''}/{last.pk}"
+    query[name] = f"{last.due.isoformat() if last.due else ''}/{last.pk}"
     return f"?{query.urlencode()}"
