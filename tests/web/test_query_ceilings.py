@@ -1,0 +1,71 @@
+"""How many questions each page asks the database: a ceiling each, however much lies there."""
+
+from collections.abc import Mapping
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cases.services import apology, handover
+from cases.services.sweep import sweep
+from tests.support.lives import result_ready, submitted
+from tests.support.office import BIRTH, BUILDING, Office
+from tests.web.walking import Walker
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# (who, address) -> at most. {late}: a dossier that owes an apology and has a draft.
+CEILINGS: Mapping[tuple[str, str], int] = {
+    ("reception", "/quay/"): 15,
+    ("reception", "/tiep-nhan/"): 12,
+    ("reception", f"/tiep-nhan/?thu-tuc={BIRTH}"): 15,
+    ("reception", "/tiep-nhan/thu-tuc/?q=khai+sinh"): 8,
+    ("reception", "/viec/"): 15,
+    ("officer", "/viec/"): 15,
+    ("head", "/viec/?loc=qua-han"): 15,
+    ("inspector", "/viec/?q=glun"): 15,
+    ("officer", "/ho-so/{late}/"): 15,
+    ("head", "/ho-so/{late}/"): 15,
+    ("reception", "/ho-so/{late}/"): 15,
+    ("officer", "/ho-so/{late}/chuyen-buoc/"): 15,
+    ("head", "/ho-so/{late}/ky-xin-loi/"): 15,
+    ("head", "/xin-loi/"): 12,
+    ("reception", "/xin-loi/"): 12,
+    ("reception", "/ban-giao/"): 15,
+    ("officer", "/ban-giao/"): 15,
+    ("reception", "/tra-ket-qua/"): 15,
+    ("office", "/dieu-hanh/"): 15,
+    ("office", "/dieu-hanh/danh-sach/?so=qua-han"): 15,
+    ("", "/tra-cuu/{late}"): 4,
+    ("", "/dang-nhap/"): 2,
+}
+
+
+@pytest.fixture
+def busy(office: Office) -> Mapping[str, str]:
+    """Something on every pile: given, offered, late with a draft, coming back, at the desk."""
+    late = office.with_officer(BIRTH, "A Glưn")
+    for name in ("Y Thuyên", "A Dương"):
+        office.accept(BIRTH, name)
+    given = office.accept(BUILDING, "Y Mến")
+    handover.hand_over(dossier_id=given.pk, acting=office["reception"], at=office.now)
+    submitted(office)
+    result_ready(office)
+    office.travel("2021-03-03T09:00")
+    sweep(office.now)
+    assert apology.open_apology(late)
+    return {"late": str(late)}
+
+
+def test_no_page_asks_more_than_its_ceiling(office: Office, busy: Mapping[str, str]) -> None:
+    over = {}
+    for (who, address), most in CEILINGS.items():
+        walker = Walker(office, who)
+        with CaptureQueriesContext(connection) as asked:
+            walker.reads(address.format(**busy))
+        assert (address, walker.status) == (address, 200)
+        if len(asked) > most:
+            over[f"{who} {address}"] = [len(asked)] + [
+                query["sql"] for query in asked.captured_queries
+            ]
+    assert over == {}
