@@ -1,15 +1,11 @@
 """The pages, as plain forms without JavaScript: the whole life, and what goes wrong on the way."""
 
-from datetime import date
-
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from cases.models import Dossier
 from cases.services.sweep import sweep
 from onecua.people.models import Attempts, Person
-from procedures.models import Configuration
 from tests.support.office import BIRTH, PASSWORD, Office
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,11 +15,6 @@ FORM = {
     "born_on": "14/02/1995", "sex": "Nữ", "address": "thị trấn Đắk Hà", "phone": "0905 000 101",
     "channel": "direct", "quantity": "1", "reason": "", "key": "form-1", "deed": "accept",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _nobody_is_locked() -> None:
-    cache.clear()
 
 
 def signed_in(office: Office, who: str) -> Client:
@@ -74,64 +65,6 @@ def test_from_the_desk_to_the_desk(office: Office) -> None:
     assert "Hồng Vân" not in page
 
 
-def test_a_double_submit_makes_one_dossier_and_another_form_is_refused(office: Office) -> None:
-    desk, dossier = receive(office)
-    again = desk.post("/tiep-nhan/", FORM)
-    assert again.headers["Location"] == f"/tiep-nhan/?vua={dossier}"
-    assert Dossier.objects.count() == 1
-    other = desk.post("/tiep-nhan/", FORM | {"name": "Người khác"})
-    assert other.status_code == 422
-    assert "chống gửi trùng" in other.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("changed", "said"),
-    [
-        ({"identity": "06219537915"}, "hiện có 11 chữ số"),
-        ({"born_on": "01/01/2031"}, "ở tương lai"),
-        ({"born_on": "hôm qua"}, "dd/mm/yyyy"),
-        ({"quantity": "0"}, "Số lượng phải từ 1"),
-        ({"deed": "guide"}, "ít nhất một giấy tờ"),
-        ({"deed": "refuse"}, "Cần ghi lý do"),
-    ],
-)
-def test_bad_input_says_what_to_do_and_keeps_the_text(
-    office: Office, changed: dict[str, str], said: str
-) -> None:
-    answer = signed_in(office, "reception").post("/tiep-nhan/", FORM | changed)
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert said in page
-    assert "Nguyễn Thị Hồng Vân" in page
-    assert "0905 000 101" in page
-    assert not Dossier.objects.exists()
-
-
-def test_a_procedure_that_is_not_configured_says_whom_to_ask(office: Office) -> None:
-    Configuration.objects.filter(procedure__code=BIRTH).update(valid_to=date(2021, 2, 1))
-    desk = signed_in(office, "reception")
-    page = desk.get(f"/tiep-nhan/?thu-tuc={BIRTH}").content.decode()
-    assert "Báo quản trị đơn vị" in page
-    forged = desk.post("/tiep-nhan/", FORM)
-    assert (forged.status_code, Dossier.objects.count()) == (422, 0)
-    assert "không tiếp nhận ngoài hệ thống" in forged.content.decode()
-    unknown = desk.get("/tiep-nhan/?thu-tuc=9.999999").content.decode()
-    assert "Không có thủ tục “9.999999”" in unknown
-
-
-def test_a_stale_form_keeps_what_was_typed(office: Office) -> None:
-    dossier = office.with_officer()
-    officer = signed_in(office, "officer")
-    assert act(signed_in(office, "head"), dossier, "ghi-chu", text="Đã gọi") == 302
-    answer = officer.post(
-        f"/ho-so/{dossier}/chuyen-buoc/", {"version": "3", "opinion": "Đủ điều kiện cấp"}
-    )
-    page = answer.content.decode()
-    assert answer.status_code == 409
-    assert "vừa được A Thành cập nhật" in page
-    assert "Đủ điều kiện cấp" in page
-
-
 def test_not_yours_is_not_there_and_not_allowed_says_who_may(office: Office) -> None:
     dossier = office.with_officer()
     address = f"/ho-so/{dossier}/"
@@ -143,17 +76,6 @@ def test_not_yours_is_not_there_and_not_allowed_says_who_may(office: Office) -> 
     assert refused.status_code == 403
     assert "đơn vị đang giữ hồ sơ" in refused.content.decode()
     assert Client().get(address).status_code == 302
-
-
-def test_a_result_without_what_it_demands_is_refused_even_when_forged(office: Office) -> None:
-    dossier = office.with_clerk()
-    answer = signed_in(office, "clerk").post(
-        f"/ho-so/{dossier}/ket-qua/", {"version": str(dossier.version)}
-    )
-    assert answer.status_code == 422
-    assert "còn thiếu: số, ký hiệu" in answer.content.decode()
-    early = signed_in(office, "officer").post(f"/ho-so/{office.with_officer()}/ket-qua/", {})
-    assert early.status_code in {409, 422}
 
 
 def test_signing_in_never_says_which_was_wrong_and_locks_after_five(office: Office) -> None:
