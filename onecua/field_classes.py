@@ -108,6 +108,8 @@ _NONE: Mapping[str, str] = {
         " may_return_to note"
     ),
     "procedures.WorkflowVersion": "id procedure number approval approved_on source",
+    "reports.KeptCount": "id day figure unit count",
+    "reports.KeptDay": "on kept_at",
 }
 
 

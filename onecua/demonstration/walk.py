@@ -20,6 +20,7 @@ from onecua.demonstration.stories import SEED, Story
 from onecua.kernel.errors import Refusal
 from onecua.ledger.office import office_now, travel
 from procedures.timing import OFFICE_ZONE, WorkCalendar, office_date
+from reports.keeping import keep_figures
 
 HOURS = (
     time(7, 40), time(8, 20), time(9, 10), time(10, 0), time(11, 0), time(13, 40), time(14, 30),
@@ -58,6 +59,7 @@ class Walk:
                 self._begin(coming.pop(0))
             if instant in grid:
                 sweep(office_now())
+                keep_figures(office_now())
                 for life in apologies.go_on(self.lives, office_now()):
                     self._live(life)
             self._wake(acts, instant)

@@ -1,9 +1,9 @@
 from django.urls import path
 
-from reports.web import views
+from reports.web import dashboard
 
 app_name = "reports"
 urlpatterns = [
-    path("dieu-hanh/", views.dashboard, name="dashboard"),
-    path("dieu-hanh/danh-sach/", views.listed, name="list"),
+    path("dieu-hanh/", dashboard.dashboard, name="dashboard"),
+    path("dieu-hanh/danh-sach/", dashboard.listed, name="list"),
 ]

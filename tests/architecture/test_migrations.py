@@ -36,7 +36,7 @@ def test_migrations_run_backwards_and_forwards_again() -> None:
     migrate(app, owner)
 
 
-@pytest.mark.parametrize("app", ["ledger", "people", "procedures", "cases"])
+@pytest.mark.parametrize("app", ["ledger", "people", "procedures", "cases", "reports"])
 def test_migrations_are_named_and_linear(app: str) -> None:
     loader = MigrationLoader(None, ignore_no_migrations=True)
     names = sorted(name for label, name in loader.disk_migrations if label == app)

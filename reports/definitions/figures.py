@@ -1,0 +1,150 @@
+"""The numbers of the dashboard. One definition each: the number and its list are the same.
+
+FIGURES are the six of the first row, SHARES the parts of its percentages. `narrow` takes the rows
+one may see and leaves the population; `owner` is the unit that must answer for a dossier.
+docs/figures.md has the same in a table.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from cases.clock_events import EFFECTS, Effect
+from cases.facts import ApologyState
+from cases.models import Apology, Dossier, StepRun
+from cases.selectors.deadlines import is_late_now
+from cases.states import State
+from onecua.ledger.models import Event
+from procedures.calendars import current_revision, working_calendar
+from procedures.timing import midnight, office_date
+
+LONG_PAUSE = 10  # working days
+RATED = timedelta(days=30)  # the period of the rate of timeliness
+DAY = timedelta(days=1)
+ON_THE_WAY = (Dossier.Run.RUNNING, Dossier.Run.STOPPED)
+STOPS = tuple(kind for kind, rule in EFFECTS.items() if rule.effect is Effect.STOP)
+
+Rows = QuerySet[Dossier]
+_HOLDER = F("holder_unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    name: str  # in addresses
+    label: str
+    says: str  # whom it counts, for the list's head and the number's hint
+    narrow: Callable[[Rows, datetime], Rows]
+    owner: Any = _HOLDER  # an expression
+    alarming: bool = False  # any number above zero asks for an act
+    goal: str = ""
+
+    def owned(self, rows: Rows, now: datetime) -> Any:
+        """The dossiers it counts, as a queryset; `owner` is the unit that answers for each."""
+        return self.narrow(rows, now).annotate(owner=self.owner)
+
+    def by_owner(self, rows: Rows, now: datetime) -> dict[int, int]:
+        """Unit -> how many. One query."""
+        counted = self.owned(rows, now).exclude(owner=None).order_by()
+        return dict(counted.values_list("owner").annotate(n=Count("pk")))
+
+
+def _open(rows: Rows, _now: datetime) -> Rows:
+    return rows.filter(run__in=ON_THE_WAY)
+
+
+def _late(rows: Rows, now: datetime) -> Rows:
+    return _open(rows, now).filter(is_late_now(now))
+
+
+def _debt(rows: Rows, now: datetime) -> Rows:
+    """Open or ended this year; the apology of this generation, or the one that moved the date."""
+    new_year = midnight(office_date(now).replace(month=1, day=1))
+    late = is_late_now(now) | Q(timeliness=Dossier.Timeliness.LATE, ended_at__gte=new_year)
+    counts = Q(generation=OuterRef("generation")) | Q(dossier__rescheduled=True)
+    issued = Apology.objects.filter(counts, dossier=OuterRef("pk"), state=ApologyState.ISSUED)
+    return rows.filter(late, ~Exists(issued))
+
+
+def _due_today(rows: Rows, now: datetime) -> Rows:
+    """What is late already, an hour term of this morning, is no longer due but overdue."""
+    today = midnight(office_date(now))
+    running = rows.filter(run=Dossier.Run.RUNNING, legal_due__gte=today, legal_due__lt=today + DAY)
+    return running.filter(~is_late_now(now))
+
+
+def _paused_long(rows: Rows, now: datetime) -> Rows:
+    """By the instant that stopped the clock, as the clock reads it; not by who holds it."""
+    calendar = working_calendar(current_revision())
+    since = midnight(calendar.subtract_working_days(office_date(now), LONG_PAUSE))
+    stops = Event.objects.filter(stream=OuterRef("pk"), kind__in=STOPS).order_by("-seq")
+    paused_since = Subquery(stops.values("recorded_at")[:1])
+    stopped = rows.filter(run=Dossier.Run.STOPPED).annotate(paused_since=paused_since)
+    return stopped.filter(paused_since__lt=since)
+
+
+def _stopped(rows: Rows, _now: datetime) -> Rows:
+    return rows.filter(run=Dossier.Run.STOPPED)
+
+
+def _done(rows: Rows, now: datetime) -> Rows:
+    return rows.filter(ended_at__gte=now - RATED).exclude(timeliness="")
+
+
+def _done_in_time(rows: Rows, now: datetime) -> Rows:
+    return _done(rows, now).exclude(timeliness=Dossier.Timeliness.LATE)
+
+
+def _not_back(rows: Rows, now: datetime) -> Rows:
+    return rows.filter(state=State.RESULT_READY, at_desk_since=None, appointed_due__lt=now)
+
+
+# The agency that holds the late step owes the apology, also when the dossier has moved on.
+_LATE_STEP = (
+    Apology.objects.filter(dossier=OuterRef("pk"))
+    .exclude(state=ApologyState.WITHDRAWN)
+    .order_by("-generation")
+    .values("unit")[:1]
+)
+_SLOW = Coalesce(Subquery(_LATE_STEP), _HOLDER, output_field=BigIntegerField())
+
+# Whoever worked on it last brought the result; by then the desk holds it.
+_LAST_STEP = StepRun.objects.filter(dossier=OuterRef("pk")).order_by("-pk").values("unit")[:1]
+_FINISHER = Coalesce(Subquery(_LAST_STEP), F("desk__unit"), output_field=BigIntegerField())
+
+FIGURES: Mapping[str, Figure] = {
+    figure.name: figure
+    for figure in (
+        Figure("dang-giai-quyet", "Đang giải quyết",
+               "Đã tiếp nhận, chưa có kết quả; gồm cả hồ sơ tạm dừng.", _open),
+        Figure("qua-han", "Quá hạn chưa xong",
+               "Quá hạn theo quy định và chưa có kết quả.", _late, alarming=True),
+        Figure("no-phieu", "Quá hạn chưa có phiếu xin lỗi",
+               "Quá hạn theo quy định, đang giải quyết hoặc đã xong trong năm, mà chưa phát hành "
+               "phiếu xin lỗi cho hạn này.",
+               _debt, _SLOW, alarming=True, goal="mục tiêu bằng 0"),
+        Figure("hom-nay", "Đến hạn hôm nay",
+               "Hạn theo quy định là hôm nay, chưa có kết quả và chưa quá hạn.", _due_today),
+        Figure("tam-dung", f"Tạm dừng quá {LONG_PAUSE} ngày",
+               f"Đang dừng từ hơn {LONG_PAUSE} ngày làm việc trước.", _paused_long),
+        Figure("cham-ve-quay", "Chậm trả về quầy",
+               "Đã có kết quả, đã qua giờ hẹn mà kết quả chưa về quầy.", _not_back,
+               alarming=True),
+    )
+}  # fmt: skip
+SHARES: Mapping[str, Figure] = {
+    figure.name: figure
+    for figure in (
+        Figure("xong-30-ngay", "Có kết quả trong 30 ngày",
+               "Có kết quả trong 30 ngày qua, có thời hạn để so.", _done, _FINISHER),
+        Figure("dung-han-30-ngay", "Có kết quả đúng hạn trong 30 ngày",
+               "Có kết quả trong 30 ngày qua, trước hoặc đúng hạn theo quy định.",
+               _done_in_time, _FINISHER),
+        Figure("dang-dung", "Đang tạm dừng",
+               "Đồng hồ đang dừng: chờ bổ sung, chờ nghĩa vụ tài chính, tạm dừng.", _stopped),
+    )
+}  # fmt: skip
+LISTED: Mapping[str, Figure] = {**FIGURES, **SHARES}

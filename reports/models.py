@@ -1,0 +1,32 @@
+"""What the figures were: kept once a day, never written again. Today's are always counted anew."""
+
+from django.db import models
+
+from onecua.people.models import Unit
+
+
+class KeptDay(models.Model):
+    """A day whose figures were kept, also when all of them were zero."""
+
+    on = models.DateField(primary_key=True)
+    kept_at = models.DateTimeField()  # office time: as of when
+
+    def __str__(self) -> str:
+        return f"{self.on:%d/%m/%Y}"
+
+
+class KeptCount(models.Model):
+    """How many dossiers of one figure a unit answered for; no row means none."""
+
+    day = models.ForeignKey(KeptDay, models.PROTECT, related_name="counts")
+    figure = models.CharField(max_length=40)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    count = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["day", "figure", "unit"], name="kept_count_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day_id} {self.figure}: {self.count}"

@@ -1,0 +1,11 @@
+"""Thin: one call. Late, twice or after an outage: the same result."""
+
+from celery import shared_task
+
+from onecua.ledger.office import office_now
+from reports import keeping
+
+
+@shared_task
+def keep_figures() -> None:
+    keeping.keep_figures(office_now())

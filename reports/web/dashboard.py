@@ -1,0 +1,69 @@
+"""Bảng điều hành: six numbers, the agencies that make them up, and the list behind each number."""
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cases.deadline_words import instant
+from cases.selectors.rows import rows_of
+from cases.selectors.worklist import PAGE, Key, count, page_of
+from cases.services.access import NEVER
+from cases.web.worklist import after_of, next_of
+from onecua.ledger.office import office_now
+from onecua.people.acting import Acting
+from reports.definitions.figures import LISTED
+from reports.scope import MAY_LOOK, Scope, scope_of
+from reports.selectors import board, grouped, population
+
+
+@login_required
+@never_cache
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    acting, now = _watching(request), office_now()
+    context = {"board": board(acting, now, _scope(request, acting)), "as_of": instant(now)}
+    return render(request, "reports/dashboard.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    """Exactly the dossiers of one number, most urgent first."""
+    acting, now = _watching(request), office_now()
+    figure = LISTED.get(request.GET.get("so", ""))
+    if figure is None:
+        raise Http404
+    scope = _scope(request, acting)
+    rows = population(figure, acting, now, scope)
+    page = page_of(rows, after_of(request))
+    last = page[PAGE - 1] if len(page) > PAGE else None
+    context = {
+        "figure": figure,
+        "scope": scope,
+        "total": grouped(count(rows)),
+        "rows": rows_of([each.pk for each in page[:PAGE]], acting, now),
+        "next": next_of(request, Key(last.legal_due or NEVER, last.pk)) if last else "",
+        "back": urlencode({"don-vi": scope.agency.code}),
+        "as_of": instant(now),
+    }
+    return render(request, "reports/list.html", context)
+
+
+def _watching(request: HttpRequest) -> Acting:
+    """For heads, the provincial office and inspectors; for others there is no such page."""
+    acting: Acting | None = request.acting  # type: ignore[attr-defined]
+    if acting is None or acting.role not in MAY_LOOK:
+        raise Http404
+    return acting
+
+
+def _scope(request: HttpRequest, acting: Acting) -> Scope:
+    scope = scope_of(acting, request.GET.dict())
+    if scope is None:
+        raise Http404
+    return scope
