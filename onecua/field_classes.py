@@ -110,6 +110,7 @@ _NONE: Mapping[str, str] = {
     "procedures.WorkflowVersion": "id procedure number approval approved_on source",
     "reports.KeptCount": "id day figure unit count",
     "reports.KeptDay": "on kept_at",
+    "reports.Pulse": "task at",
 }
 
 

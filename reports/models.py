@@ -1,4 +1,4 @@
-"""What the figures were: kept once a day, never written again. Today's are always counted anew."""
+"""What the figures were, kept once a day and never written again; the worker's signs of life."""
 
 from django.db import models
 
@@ -30,3 +30,13 @@ class KeptCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day_id} {self.figure}: {self.count}"
+
+
+class Pulse(models.Model):
+    """The last time a task of the schedule ended well."""
+
+    task = models.CharField(max_length=80, primary_key=True)
+    at = models.DateTimeField()  # real time
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.at}"

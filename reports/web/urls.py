@@ -1,9 +1,10 @@
 from django.urls import path
 
-from reports.web import dashboard
+from reports.web import dashboard, health
 
 app_name = "reports"
 urlpatterns = [
     path("dieu-hanh/", dashboard.dashboard, name="dashboard"),
     path("dieu-hanh/danh-sach/", dashboard.listed, name="list"),
+    path("suc-khoe/", health.show, name="health"),
 ]

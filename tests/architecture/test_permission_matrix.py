@@ -41,6 +41,7 @@ PAGES: Mapping[str, str] = {
     "cases:lookup-code": "222222222",
     "reports:dashboard": "NN2N22NN3",
     "reports:list": "NN2N22NN3",
+    "reports:health": "NNNN22N23",
     "people:sign-in": "222222222",
     "people:sign-out": "444444444",
     "people:choose-post": "222222223",
@@ -113,7 +114,7 @@ def test_who_sees_what(office: Office) -> None:
         "cases:lookup": "/tra-cuu/", "cases:lookup-code": f"/tra-cuu/{dossier}",
         "people:sign-in": "/dang-nhap/", "people:sign-out": "/dang-xuat/",
         "people:choose-post": "/chon-don-vi/", "reports:dashboard": "/dieu-hanh/",
-        "reports:list": "/dieu-hanh/danh-sach/?so=qua-han",
+        "reports:list": "/dieu-hanh/danh-sach/?so=qua-han", "reports:health": "/suc-khoe/",
     }  # fmt: skip
     wrong = {}
     for name, row in PAGES.items():
