@@ -29,7 +29,7 @@ TASKS = (
      "Khởi động lại worker và beat."),
     ("sweep", "Quét hạn", "cases.tasks.sweep", timedelta(minutes=5),
      "Hồ sơ quá hạn chưa được ghi nhận. Khởi động lại beat; lần quét sau không bỏ sót."),
-    ("keep", "Ghi số mỗi ngày", "reports.tasks.keep_figures", timedelta(minutes=30),
+    ("keep", "Ghi số mỗi ngày", "reports.tasks.keep_figures", timedelta(minutes=5),
      "Bảng điều hành sẽ thiếu số tuần trước của hôm nay. Khởi động lại beat."),
 )  # fmt: skip
 

@@ -40,7 +40,7 @@ class Tree:
         return [*self.path(self.agencies[agency.parent_id], root), agency]
 
     def under(self, unit: int) -> frozenset[int]:
-        """The unit itself and all under it, as `cases.querysets.known_to` lets its head see."""
+        """The unit itself and all under it, as `cases.querysets.visible_to` lets its head see."""
         found, frontier = {unit}, {unit}
         while frontier:
             frontier = {each.pk for each in self.units.values() if each.parent_id in frontier}

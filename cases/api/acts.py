@@ -13,7 +13,7 @@ from cases.api.act_bodies import BODIES, arguments
 from cases.api.answers import Answered
 from cases.api.doing import acting_of, done_once, find
 from cases.api.intake_bodies import Opening
-from cases.api.schema import CODE, CONFLICTS, KEY_HEADER, UNREADABLE, problems
+from cases.api.schema import CODE, CONFLICTS, KEY_HEADER
 from cases.models import Dossier
 from cases.permissions import who_may
 from cases.services.errors import NotAllowed
@@ -22,6 +22,7 @@ from cases.states import ACTS, Act
 from onecua.ledger.office import office_now
 from onecua.people.acting import Acting
 from onecua.people.models import Desk
+from procedures.api.schema import UNREADABLE, problems
 
 Endpoint = Callable[..., Any]
 

@@ -17,10 +17,11 @@ from cases.api.doing import acting_of, find
 from cases.api.filters import DossierFilter
 from cases.api.intake_bodies import OPENINGS, Opening
 from cases.api.paging import NewestFirst
-from cases.api.schema import CODE, problems
+from cases.api.schema import CODE
 from cases.models import Dossier
 from cases.querysets import visible_to
 from onecua.ledger.office import office_now
+from procedures.api.schema import problems
 
 _accept = opening_endpoint(OPENINGS["accept"])
 
@@ -44,7 +45,7 @@ class Dossiers(ListAPIView[Dossier]):
         tags=["Hồ sơ"],
         summary="Danh sách hồ sơ",
         description="Hồ sơ trong phạm vi của vị trí, mới nhất trước, mỗi trang 50 dòng.",
-        responses={200: Row(many=True)} | problems(401, 403, 422),
+        responses={200: Row(many=True)} | problems(401, 403, 404, 422),
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # noqa: ARG002 - the list
         now = office_now()

@@ -10,10 +10,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from cases.api.doing import acting_of
-from cases.api.schema import UNREADABLE, problems
 from cases.permissions import SEES_UNITS
 from cases.services.errors import NotAllowed
 from cases.services.files import keep_upload
+from procedures.api.schema import UNREADABLE, problems
 
 
 class FileBody(serializers.Serializer[Any]):

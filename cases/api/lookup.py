@@ -10,8 +10,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from cases.api.fields import Body, line
-from cases.api.schema import UNREADABLE, problems
 from cases.selectors.lookup import Found, look_up
+from procedures.api.schema import UNREADABLE, problems
 
 
 class LookupBody(Body):

@@ -153,7 +153,7 @@ OFFICE_TIME_MAY_TRAVEL = True  # production says False
 OUTBOX_REDRIVE_SECONDS = env.number("OUTBOX_REDRIVE_SECONDS", 15, at_least=1)
 OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 60)
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 60, at_least=1)
-KEEP_SECONDS = 600  # the first run of a day keeps its figures, the others find them kept
+KEEP_SECONDS = 60  # the first run of a day keeps its figures, the others find them kept
 SEAL_SECONDS = env.number("SEAL_SECONDS", 600, at_least=1)
 CELERY_BEAT_SCHEDULE = {
     "redrive-outbox": {

@@ -15,6 +15,7 @@ from onecua.kernel.text import fold
 from onecua.ledger.office import office_now
 from onecua.people.models import Desk
 from procedures.api.answers import ProcedureDetail, ProcedureRow
+from procedures.api.schema import problems
 from procedures.models import ProcedureVersion
 from procedures.selectors import configuration, in_force, plan, receivable
 from procedures.timing import office_date
@@ -56,7 +57,7 @@ class Procedures(ListAPIView[ProcedureVersion]):
                 description="“true”: chỉ thủ tục mà quầy này nhận được.",
             ),
         ],
-        responses={200: ProcedureRow(many=True)},
+        responses={200: ProcedureRow(many=True)} | problems(401, 404),
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
@@ -68,7 +69,7 @@ class OneProcedure(APIView):
         tags=["Thủ tục"],
         summary="Một thủ tục",
         description="Bản đang có hiệu lực, kèm quy trình nội bộ của quầy nếu đã cấu hình.",
-        responses={200: OpenApiResponse(ProcedureDetail, "Thủ tục.")},
+        responses={200: OpenApiResponse(ProcedureDetail, "Thủ tục.")} | problems(401, 404),
     )
     def get(self, request: Request, code: str) -> Response:
         today = office_date(office_now())

@@ -49,7 +49,7 @@ def test_a_task_that_ran_leaves_its_sign_of_life_and_another_does_not(office: Of
 
 def test_a_worker_that_has_gone_quiet_is_told(alive: Office) -> None:
     Pulse.objects.update(at=real_now() - timedelta(minutes=6))
-    assert unwell(alive) == {"worker", "sweep"}
+    assert unwell(alive) == {"worker", "sweep", "keep"}
 
 
 def test_a_broker_that_does_not_answer_is_told_and_the_page_lives(
