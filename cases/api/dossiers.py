@@ -19,7 +19,7 @@ from cases.api.intake_bodies import OPENINGS, Opening
 from cases.api.paging import NewestFirst
 from cases.api.schema import CODE
 from cases.models import Dossier
-from cases.querysets import visible_to
+from cases.selectors.worklist import listed
 from onecua.ledger.office import office_now
 from procedures.api.schema import problems
 
@@ -36,9 +36,8 @@ class Dossiers(ListAPIView[Dossier]):
     def get_queryset(self) -> QuerySet[Dossier]:
         if getattr(self, "swagger_fake_view", False):
             return Dossier.objects.none()
-        return visible_to(acting_of(self.request)).select_related(
-            "procedure__procedure", "applicant", "holder_unit"
-        )
+        seen = listed(acting_of(self.request), None, office_now())  # along the unit's own index
+        return seen.select_related("procedure__procedure", "applicant", "holder_unit")
 
     @extend_schema(
         operation_id="list_dossiers",
