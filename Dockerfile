@@ -29,7 +29,7 @@ ENV DJANGO_SETTINGS_MODULE=onecua.settings.production \
     STATIC_ROOT=/opt/onecua/static-built FILES_ROOT=/var/lib/onecua/files XDG_CACHE_HOME=/tmp/cache
 # Throw-away values, of this one command: production refuses to start without any.
 RUN SECRET_KEY=$(head -c 60 /dev/urandom | base64 --wrap=0) \
-    IDENTITY_KEY=$(head -c 32 /dev/urandom | base64) IDENTITY_INDEX_KEY=$(head -c 32 /dev/urandom | base64) \
+    IDENTITY_KEY=$(head -c 32 /dev/urandom | base64) IDENTITY_INDEX_KEY=$(head -c 32 /dev/urandom | base64) SEAL_KEY=$(head -c 32 /dev/urandom | base64) \
     ALLOWED_HOSTS=build.invalid PUBLIC_ADDRESS=https://build.invalid DATABASE_URL=postgres://nobody@build.invalid/none REDIS_URL=redis://build.invalid \
     python manage.py collectstatic --noinput --verbosity=0 \
     && python -m compileall -q onecua procedures cases reports

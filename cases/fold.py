@@ -5,6 +5,8 @@ The row repeats this; `check_clocks` compares the two, `rebuild` writes it anew.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from cases.clock_events import ClockEvent
@@ -25,6 +27,16 @@ class Projection:
     soon_said: int = 0
     late_said: int = 0
     apology_said: int = 0
+    code: str | None = None
+    contact: str | None = None
+    channel: str = ""
+    quantity: int = 1
+    book: int | None = None
+    entry: int | None = None
+    received_at: datetime | None = None
+    limit_number: Decimal | None = None
+    limit_unit: str = ""
+    calendar_revision: int = 0  # of the reception; the clock knows the later ones
 
 
 _TARGETS: Mapping[str, State] = {act.event: act.target for act in ACTS.values() if act.target}
@@ -38,7 +50,19 @@ _CHANGES: Mapping[str, Change] = {
     "accepted": lambda _now, event: {
         "holder_unit_id": event.integer("desk_unit"),
         "desk_unit_id": event.integer("desk_unit"),
+        "received_at": event.happened_at,
+        "code": event.payload["code"],
+        "channel": event.payload["channel"],
+        "quantity": event.integer("quantity"),
+        "book": event.integer("book"),
+        "entry": event.integer("entry"),
+        "limit_number": Decimal(str(event.payload["limit_number"])),
+        "limit_unit": event.payload["limit_unit"],
+        "calendar_revision": event.integer("calendar_revision"),
     },
+    "submitted": lambda _now, event: {"contact": event.payload["contact"]},
+    "guided": lambda _now, event: {"contact": event.payload["contact"]},
+    "intake_refused": lambda _now, event: {"contact": event.payload["contact"]},
     "handover_confirmed": lambda _now, event: {"holder_unit_id": event.integer("to_unit")},
     "arrived_at_desk": lambda now, _event: {"holder_unit_id": now.desk_unit_id},
     "rescheduled": lambda _now, _event: {"rescheduled": True},

@@ -68,9 +68,8 @@ _NONE: Mapping[str, str] = {
     "ledger.LedgerText": "id stream written_at",
     "ledger.OfficeTimeMove": "id seconds moved_at",
     "ledger.OutboxMessage": ("id kind key payload status attempts due_at error created_at sent_at"),
-    "ledger.Seal": (
-        "id from_xact to_xact count first_event last_event root previous_hash hash sealed_at"
-    ),
+    "ledger.AccessRecord": "id at person post what subject xact",
+    "ledger.Seal": "number body signature cosignature",
     "ledger.StreamHead": "stream seq hash xact",
     "people.Agency": (
         "id code name printed_name place kind parent phone valid_from valid_to successor"

@@ -19,6 +19,7 @@ make_one() { # name, how many random bytes
 make_one secret_key 60
 make_one identity_key 32
 make_one identity_index_key 32
+make_one seal_key 32
 for login in postgres owner app redis; do
   make_one "${login}_password" 33
 done

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connections
 
 from cases.models import Dossier
-from cases.services.rebuild import check_clocks
+from cases.services.check import check_clocks
 from cases.services.sweep import sweep
 from onecua.demonstration import law, organisation
 from onecua.demonstration.counter import Counter

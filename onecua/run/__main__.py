@@ -13,6 +13,7 @@ from onecua.embedded.home import where
 from onecua.embedded.servers import publish
 from onecua.run import VAR, commands
 from onecua.run.ports import chosen_port, free_or_refuse, wait_until_it_answers
+from onecua.run.seal_key import ensure_seal_key
 from onecua.run.supervisor import Supervisor, stop_on_signals
 from onecua.settings import env
 
@@ -29,6 +30,7 @@ def run() -> None:
         say(f"Dữ liệu ở {servers.home.path}")
         page = {"PUBLIC_ADDRESS": f"http://localhost:{port}"}
         environment = page | os.environ | servers.addresses | commands.DEVELOPMENT
+        ensure_seal_key(VAR)
         commands.migrate(environment)
         if env.flag("DEMONSTRATION", default=True):
             commands.demonstrate(environment)
@@ -54,6 +56,7 @@ def known_to_other_terminals(servers: EmbeddedServers) -> Iterator[None]:
 def bench(*names: str) -> None:
     with EmbeddedServers(BENCH_HOME) as servers:
         environment = os.environ | servers.addresses | commands.DEVELOPMENT
+        ensure_seal_key(VAR)
         commands.migrate(environment)
         commands.manage(environment, "bench", *names, sorry="Có phép đo không đạt; xem ở trên.")
 

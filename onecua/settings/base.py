@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from celery.schedules import crontab
+
 from onecua.settings import env
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -149,12 +151,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
 }
 
+# Mail addresses outside this host that keep every seal; without one a seal proves little.
+WITNESSES = env.words("WITNESSES")
+
 OFFICE_TIME_MAY_TRAVEL = True  # production says False
 OUTBOX_REDRIVE_SECONDS = env.number("OUTBOX_REDRIVE_SECONDS", 15, at_least=1)
 OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 60)
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 60, at_least=1)
 KEEP_SECONDS = 60  # the first run of a day keeps its figures, the others find them kept
 SEAL_SECONDS = env.number("SEAL_SECONDS", 600, at_least=1)
+CELERY_TIMEZONE = TIME_ZONE  # of the schedule below
 CELERY_BEAT_SCHEDULE = {
     "redrive-outbox": {
         "task": "onecua.ledger.tasks.redrive_outbox",
@@ -163,4 +169,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "cases.tasks.sweep", "schedule": SWEEP_SECONDS},
     "keep-figures": {"task": "reports.tasks.keep_figures", "schedule": KEEP_SECONDS},
     "seal-ledger": {"task": "onecua.ledger.tasks.seal", "schedule": SEAL_SECONDS},
+    "seal-the-day": {
+        "task": "onecua.ledger.tasks.seal_the_day",
+        "schedule": crontab(hour=23, minute=55),
+    },
 }

@@ -20,6 +20,9 @@ KEPT_REGIME = "tt01-2018" if DEMONSTRATION else ""
 SECRET_KEY = "development-only-and-refused-by-production"  # noqa: S105 - says so itself
 IDENTITY_KEY = b64encode(b"development-only-identity-key-32").decode()
 IDENTITY_INDEX_KEY = b64encode(b"development-only-index-key-is-32").decode()
+_seal_key = VAR / "seal_key"  # made by `make run`, outside the database
+SEAL_KEY = _seal_key.read_text() if _seal_key.exists() else ""
+SEAL_LOG = VAR / "seals.jsonl"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 # Static files straight from their folders: an edit shows on the next page.

@@ -34,8 +34,9 @@ if len(SECRET_KEY) < SHORTEST_SECRET or SECRET_KEY.startswith(NOT_SECRET):
 _not_keys = tuple(word.encode() for word in NOT_SECRET)
 IDENTITY_KEY = env.key("IDENTITY_KEY", refused=_not_keys)
 IDENTITY_INDEX_KEY = env.key("IDENTITY_INDEX_KEY", refused=_not_keys)
-if IDENTITY_KEY == IDENTITY_INDEX_KEY:
-    _refuse("IDENTITY_KEY and IDENTITY_INDEX_KEY must differ")
+SEAL_KEY = env.key("SEAL_KEY", refused=_not_keys)
+if len({IDENTITY_KEY, IDENTITY_INDEX_KEY, SEAL_KEY}) < 3:  # noqa: PLR2004 - there are three
+    _refuse("IDENTITY_KEY, IDENTITY_INDEX_KEY and SEAL_KEY must differ")
 
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
@@ -56,6 +57,7 @@ CELERY_BROKER_URL = env.address("REDIS")
 CACHES = env.caches(CELERY_BROKER_URL)
 OFFICE_TIME_MAY_TRAVEL = False
 
+SEAL_LOG = Path(env.text("SEAL_LOG", f"{env.text('FILES_ROOT')}/seals.jsonl"))
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(STATIC_ROOT)))
 STORAGES = STORAGES | {
     "default": {

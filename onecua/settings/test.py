@@ -13,6 +13,8 @@ CELERY_BROKER_URL = "memory://"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 IDENTITY_KEY = b64encode(b"tests-only-identity-key-32-bytes").decode()
 IDENTITY_INDEX_KEY = b64encode(b"tests-only-index-key-of-32-bytes").decode()
+SEAL_KEY = b64encode(b"tests-only-seal-key-of-32-bytes!").decode()
+SEAL_LOG = f"{gettempdir()}/onecua-test-seals.jsonl"
 DEMONSTRATION = True
 STORAGES = _STORAGES | {
     "default": {

@@ -9,8 +9,8 @@ from django.db import connection
 
 from cases.models import Dossier, Slip
 from cases.services import apology, handover, intake
+from cases.services.check import check_clocks
 from cases.services.errors import StaleForm
-from cases.services.rebuild import check_clocks
 from cases.services.sweep import sweep
 from onecua.kernel.errors import Refusal
 from onecua.ledger.idempotency import Request, once

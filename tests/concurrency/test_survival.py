@@ -16,8 +16,8 @@ from pytest_django import DjangoDbBlocker, Settings
 from cases.facts import ApologyState
 from cases.models import Apology, Slip
 from cases.services import apology
+from cases.services.check import check_clocks
 from cases.services.files import place
-from cases.services.rebuild import check_clocks
 from cases.services.sweep import sweep
 from onecua.embedded import EmbeddedServers
 from onecua.embedded.process import Child

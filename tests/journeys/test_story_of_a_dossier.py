@@ -7,7 +7,7 @@ import pytest
 from cases.facts import ApologyState
 from cases.models import Dossier, Result, Slip
 from cases.services import apology, handover, intake, result, steps
-from cases.services.rebuild import check_clocks
+from cases.services.check import check_clocks
 from cases.services.result import ResultData
 from cases.services.sweep import sweep
 from cases.states import State

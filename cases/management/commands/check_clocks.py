@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.services.rebuild import check_clocks
+from cases.services.check import check_clocks
 from onecua.ledger.office import office_now
 
 

@@ -1,3 +1,4 @@
+from onecua.ledger.models.access import AccessRecord
 from onecua.ledger.models.counter import Counter
 from onecua.ledger.models.event import Event, StreamHead
 from onecua.ledger.models.idempotency import IdempotencyKey
@@ -7,6 +8,7 @@ from onecua.ledger.models.seal import Seal
 from onecua.ledger.models.text import LedgerText
 
 __all__ = [
+    "AccessRecord",
     "Counter",
     "Event",
     "IdempotencyKey",

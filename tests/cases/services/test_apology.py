@@ -10,6 +10,7 @@ from django.db import transaction
 from cases.facts import ApologyState
 from cases.models import Apology, Dossier, SetAside, Slip
 from cases.services import apology, handover, result, steps
+from cases.services.check import check_clocks
 from cases.services.errors import (
     ActRefused,
     NewDateWrong,
@@ -17,7 +18,7 @@ from cases.services.errors import (
     NotASigner,
     ReasonMissing,
 )
-from cases.services.rebuild import check_clocks, rebuild
+from cases.services.rebuild import rebuild
 from cases.services.sweep import sweep
 from onecua.ledger.models import Counter, Event, OutboxMessage
 from onecua.ledger.office import office_now

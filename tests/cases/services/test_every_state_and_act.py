@@ -20,9 +20,9 @@ from cases.services import (
     steps,
     supplement,
 )
+from cases.services.check import check_clocks
 from cases.services.errors import ActRefused, NotAllowed
 from cases.services.look import facts_of, relations_of
-from cases.services.rebuild import check_clocks
 from cases.states import ACTS, Act, State, is_lawful
 from onecua.ledger.models import Event
 from onecua.ledger.verification import verify_ledger

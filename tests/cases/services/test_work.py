@@ -17,6 +17,7 @@ from cases.services import (
     steps,
     supplement,
 )
+from cases.services.check import check_clocks
 from cases.services.errors import (
     ActRefused,
     AnswerDateWrong,
@@ -36,7 +37,6 @@ from cases.services.errors import (
     StaleForm,
     StepNotAllowed,
 )
-from cases.services.rebuild import check_clocks
 from cases.services.result import ResultData
 from cases.services.supplement import next_case
 from cases.services.sweep import sweep

@@ -1,0 +1,139 @@
+"""Every stored projection against the events: rows, access rows, number books."""
+
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from cases.clock import ClockEvent
+from cases.fold import fold
+from cases.history import as_clock_event, reading
+from cases.models import Dossier
+from cases.services import access
+from cases.services.caches import columns_of
+from onecua.ledger.models import Event
+
+CHUNK = 500
+ONLY_ACCEPTED = (
+    "channel",
+    "quantity",
+    "received_at",
+    "calendar_revision",
+)  # no event says them of the others
+
+# Book -> the greatest number that an event, or a slip, has given to somebody.
+_ISSUED = """
+SELECT 'dossier/' || part[1] || '/' || part[2], max(part[3]::int)
+FROM ledger_event, regexp_match(data ->> 'code', '^(.+)-(\\d{6})-(\\d+)$') AS part
+WHERE kind = 'accepted' GROUP BY 1
+UNION ALL
+SELECT 'contact/' || part[1] || '/' || part[2], max(part[3]::int)
+FROM ledger_event, regexp_match(data ->> 'contact', '^(.+)-(\\d{6})-T(\\d+)$') AS part
+WHERE kind IN ('submitted', 'guided', 'intake_refused') GROUP BY 1
+UNION ALL
+SELECT format('register/%s/20%s', desk.id, substr(part[1], 1, 2)), max((data ->> 'entry')::int)
+FROM ledger_event JOIN people_desk desk ON desk.unit_id = (data ->> 'desk_unit')::bigint,
+     regexp_match(data ->> 'code', '-(\\d{6})-\\d+$') AS part
+WHERE kind = 'accepted' GROUP BY 1
+UNION ALL
+SELECT book, max(number) FROM cases_slip WHERE number IS NOT NULL GROUP BY 1
+"""
+_COUNTED = """
+SELECT name, value FROM ledger_counter WHERE split_part(name, '/', 1) = ANY(%s)
+"""
+_BOOKS = ["dossier", "contact", "register", "slip"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    dossier: str
+    column: str
+    row: Any
+    events: Any
+
+    def __str__(self) -> str:
+        return f"{self.dossier}: {self.column} là {self.row}, sổ cái nói {self.events}"
+
+
+def check_clocks(as_of: datetime) -> Iterator[Difference]:
+    """Every dossier's row against its events, its access rows against its row, every book."""
+    dossiers = Dossier.objects.select_related("desk", "procedure").order_by("pk")
+    reached = 0
+    while chunk := list(dossiers.filter(pk__gt=reached)[:CHUNK]):
+        events = _events_of([dossier.pk for dossier in chunk])
+        for dossier in chunk:
+            yield from differences(dossier, events.get(dossier.pk, []), as_of)
+        reached = chunk[-1].pk
+    yield from _without_a_row()
+    yield from _book_differences()
+
+
+def differences(
+    dossier: Dossier, events: list[ClockEvent], as_of: datetime
+) -> Iterator[Difference]:
+    for column, value in wanted(dossier, events, as_of).items():
+        if getattr(dossier, column) != value:
+            yield Difference(str(dossier), column, getattr(dossier, column), value)
+    yield from _access_differences(dossier)
+
+
+def wanted(dossier: Dossier, events: list[ClockEvent], as_of: datetime) -> dict[str, Any]:
+    """Column -> value, from the events alone."""
+    columns = asdict(fold(events))
+    del columns["desk_unit_id"]
+    if columns["code"] is None:
+        columns = {name: value for name, value in columns.items() if name not in ONLY_ACCEPTED}
+    elif events:
+        received = copy(dossier)  # with the term that the events say, whatever the row does
+        for name in ("limit_number", "limit_unit", "calendar_revision"):
+            setattr(received, name, columns[name])
+        columns |= columns_of(received, reading(received, events, as_of))
+    return columns
+
+
+def _events_of(streams: list[int]) -> dict[int, list[ClockEvent]]:
+    found: dict[int, list[ClockEvent]] = {}
+    for row in Event.objects.filter(stream__in=streams).order_by("stream", "seq"):
+        found.setdefault(row.stream, []).append(as_clock_event(row))
+    return found
+
+
+def _access_differences(dossier: Dossier) -> Iterator[Difference]:
+    known = dict(dossier.access.values_list("unit_id", "relation"))
+    due = dossier.legal_due or access.NEVER
+    now = access.wanted(dossier, known)
+    for unit in sorted(known.keys() | now.keys()):
+        if known.get(unit) != now.get(unit):
+            yield Difference(
+                str(dossier), f"quyền xem của đơn vị {unit}", known.get(unit), now.get(unit)
+            )
+    wrong = dossier.access.exclude(due=due).count()
+    if wrong:
+        yield Difference(str(dossier), "hạn trong quyền xem", f"{wrong} dòng sai", due)
+
+
+def _without_a_row() -> Iterator[Difference]:
+    """A dossier whose row somebody took away: its events are still there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(data ->> 'code', data ->> 'contact') FROM ledger_event"
+            " WHERE seq = 1 AND kind IN ('accepted', 'submitted', 'guided', 'intake_refused')"
+            " AND NOT EXISTS (SELECT FROM cases_dossier WHERE id = stream) ORDER BY stream"
+        )
+        for (code,) in cursor.fetchall():
+            yield Difference(code, "dòng hồ sơ", "không có", "có")
+
+
+def _book_differences() -> Iterator[Difference]:
+    """A book stands where its last number says: no gap, no number beyond it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ISSUED)
+        issued: Mapping[str, int] = dict(cursor.fetchall())
+        cursor.execute(_COUNTED, [_BOOKS])
+        counted: Mapping[str, int] = dict(cursor.fetchall())
+    for book in sorted(issued.keys() | counted.keys()):
+        if counted.get(book, 0) != issued.get(book, 0):
+            yield Difference(f"sổ {book}", "số cuối", counted.get(book, 0), issued.get(book, 0))
