@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from onecua.bench.events import one_event, thousand_events
 from onecua.bench.pairs import Ratio
 from onecua.bench.slips import one_slip
+from onecua.bench.verifying import whole_ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +20,5 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "slip": Benchmark(one_slip, 1.25, "một phiếu PDF / HTML(string).write_pdf() trần"),
     "event": Benchmark(one_event, 1.5, "một giao dịch một sự kiện / INSERT trần cùng bảng"),
     "events": Benchmark(thousand_events, 5, "1.000 sự kiện một câu lệnh / INSERT trần"),
+    "verify": Benchmark(whole_ledger, 2, "verify_ledger / vòng lặp trần đọc và băm cùng các dòng"),
 }

@@ -3,7 +3,7 @@
 import time
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import pytest
@@ -51,9 +51,13 @@ def seal_up_to(xact: int) -> SealBody:
 @contextmanager
 def silenced(log_in: LogIn) -> Iterator[Any]:
     """A superuser's cursor with every trigger of the ledger off; committed at the end."""
-    with log_in("superuser") as session, session.cursor() as cursor:
-        for table in TABLES:
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+    with closing(log_in("superuser")) as login, login as session, session.cursor() as cursor:
+        silence(cursor)
         yield cursor
         for table in TABLES:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def silence(cursor: Any) -> None:
+    for table in TABLES:
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
