@@ -8,7 +8,8 @@ from cases.models import Dossier
 from cases.querysets import known_to, visible_to
 from cases.selectors.apologies import sorry_lines, to_sign
 from cases.services import apology, handover, intake
-from cases.services.rebuild import check_clocks, rebuild
+from cases.services.check import check_clocks
+from cases.services.rebuild import rebuild
 from cases.services.sweep import sweep
 from onecua.people.models import Unit
 from procedures.models import (
