@@ -12,6 +12,7 @@ class ApologyState(StrEnum):
     COMPLETED = "completed"
     ISSUED = "issued"
     WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"  # issued, then its lateness was lifted by a calendar
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A dossier's events read from the ledger, and the clock they give. The row is only their cache."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from cases.clock import ClockEvent, ClockPolicies, ClockReading, replay
@@ -26,6 +26,15 @@ def as_clock_event(row: Event) -> ClockEvent:
 
 def payload_of(row: Event) -> JsonObject:
     return current_payload(row.kind, row.version, row.data)
+
+
+def events_of(streams: Sequence[int]) -> Mapping[int, list[ClockEvent]]:
+    """Of many dossiers at once: id -> its events, in order."""
+    found: dict[int, list[ClockEvent]] = {}
+    for row in Event.objects.filter(stream__in=streams).order_by("stream", "seq"):
+        event = ClockEvent(row.seq, row.kind, row.happened_at, row.recorded_at, row.data)
+        found.setdefault(row.stream, []).append(event)
+    return found
 
 
 def limit_of(dossier: Dossier) -> TimeLimit | None:

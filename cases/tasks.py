@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from cases.services.calendar_change import carry_through
 from cases.services.sweep import sweep as sweep_office
 from onecua.ledger.office import office_now
 
@@ -9,3 +10,8 @@ from onecua.ledger.office import office_now
 @shared_task
 def sweep() -> None:
     sweep_office(office_now())
+
+
+@shared_task
+def carry_calendar_changes() -> None:
+    carry_through(office_now)

@@ -37,6 +37,10 @@ _NONE: Mapping[str, str] = {
         " signed_by issued_at too_late slip"
     ),
     "cases.Applicant": "id kind",
+    "cases.CalendarChange": (
+        "id document revisions asked_at person post on_behalf_of reached total seen moved lifted"
+        " superseded done_at"
+    ),
     "cases.Dossier": (
         "id version code contact desk agency regime procedure workflow calendar_revision channel"
         " quantity book entry state outcome submitted_at received_at limit_number limit_unit run"
@@ -79,11 +83,11 @@ _NONE: Mapping[str, str] = {
     "people.Person": "id last_login is_active roomy",
     "people.Post": "id person unit role position signs authority valid_from valid_to",
     "people.Unit": "id agency name kind parent workflow_role valid_from valid_to",
-    "procedures.CalendarDay": "id revision on kind reason source",
+    "procedures.CalendarDay": "id revision on kind reason source own",
     "procedures.CalendarRevision": (
-        "id number document starts declared_until provisional_until made_at"
+        "id number agency document starts declared_until provisional_until made_at"
     ),
-    "procedures.CalendarSession": "id revision weekday opens closes valid_from",
+    "procedures.CalendarSession": "id revision weekday opens closes valid_from own",
     "procedures.ChannelTerm": "id version channel number unit",
     "procedures.Configuration": "id desk procedure workflow valid_from valid_to",
     "procedures.ConfiguredStep": "id configuration step unit",

@@ -38,6 +38,7 @@ _LATE = _tab("Quá hạn", "late", "qua-han")
 _HANDOVER = Item("Bàn giao", "handover", "cases:handovers")
 _APOLOGIES = Item("Phiếu xin lỗi", "sign", "cases:apologies")
 _BOARD = Item("Bảng điều hành", "chart", "reports:dashboard")
+_CALENDAR = Item("Lịch làm việc", "calendar-due", "cases:calendar")
 _LOOKUP = Item("Tra cứu công khai", "globe", "cases:lookup")
 _DUTIES = Item("Việc của vị trí này", "help", "people:duties")
 
@@ -59,6 +60,7 @@ _FOLLOWING = Group("Theo dõi", (_WORK, _LATE, _LOOKUP))
 _WATCHING = Group("Theo dõi", (_BOARD, _WORK, _LATE, _APOLOGIES, _LOOKUP))
 _PUBLIC = Group("Công khai", (_LOOKUP,))
 _ADMIN = Group("Quản trị", (_DUTIES, _LOOKUP))
+_RUNNING = Group("Quản trị", (_CALENDAR, _DUTIES, _LOOKUP))
 
 RAILS: Mapping[str, Sequence[Group]] = {
     Role.RECEPTION: (_DESK, _FOLLOWING),
@@ -67,7 +69,7 @@ RAILS: Mapping[str, Sequence[Group]] = {
     Role.PROVINCE_OFFICE: (_WATCHING,),
     Role.INSPECTOR: (_WATCHING,),
     Role.UNIT_ADMIN: (_ADMIN,),
-    Role.SYSTEM_ADMIN: (_ADMIN,),
+    Role.SYSTEM_ADMIN: (_RUNNING,),
 }
 
 

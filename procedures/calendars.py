@@ -1,11 +1,15 @@
 """The calendar rows of a revision as the pure `WorkCalendar`. A revision never changes."""
 
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
-from procedures.models import CalendarRevision
+from onecua.people.models import Agency
+from procedures.calendar_file import CalendarRows
+from procedures.models import CalendarDay, CalendarRevision, CalendarSession
 from procedures.timing import (
     DayKind,
     DayRule,
@@ -22,13 +26,33 @@ class NoCalendar(TimingRefused):
     """Nobody has entered a working calendar yet."""
 
 
-def current_revision() -> int:
-    """The newest revision: what a reception today counts with. Raises NoCalendar."""
-    newest = CalendarRevision.objects.aggregate(newest=Max("number"))["newest"]
-    if newest is None:
+def current_revision(agency: Agency | None = None) -> int:
+    """The newest revision: what a reception there today counts with. Raises NoCalendar.
+
+    agency: its own calendar, or that of the nearest agency above it that has one, or everyone's.
+    """
+    newest = newest_revisions()
+    while agency is not None and len(newest) > 1:
+        if agency.pk in newest:
+            return newest[agency.pk]
+        agency = agency.parent
+    if None not in newest:
         raise NoCalendar(NO_CALENDAR)
-    number: int = newest
-    return number
+    return newest[None]
+
+
+def newest_revisions() -> Mapping[int | None, int]:
+    """Agency id -> the number of its newest revision; None: the whole country's."""
+    rows = CalendarRevision.objects.values_list("agency").annotate(newest=Max("number")).order_by()
+    return dict(rows.values_list("agency", "newest"))
+
+
+def own_rows(number: int) -> CalendarRows:
+    """What an agency says itself, without what it has from above."""
+    revision = CalendarRevision.objects.get(number=number)
+    return CalendarRows(
+        _rules(revision.days.filter(own=True)), _seasons(revision.sessions.filter(own=True))
+    )
 
 
 def working_calendar(number: int) -> WorkCalendar:
@@ -38,21 +62,26 @@ def working_calendar(number: int) -> WorkCalendar:
 @lru_cache(maxsize=32)
 def _load(_database: str, number: int) -> WorkCalendar:
     revision = CalendarRevision.objects.get(number=number)
-    seasons: dict[object, dict[int, list[Session]]] = {}
-    for row in revision.sessions.order_by("valid_from", "weekday", "opens"):
-        season = seasons.setdefault(row.valid_from, {})
-        season.setdefault(row.weekday, []).append(Session(row.opens, row.closes))
+    seasons = _seasons(revision.sessions.all())
     return WorkCalendar(
-        weekly=tuple(
-            WeeklySessions(start, {day: tuple(each) for day, each in season.items()})  # type: ignore[arg-type]
-            for start, season in seasons.items()
-        ),
-        rules={
-            day.on: DayRule(DayKind(day.kind), day.reason, day.source)
-            for day in revision.days.all()
-        },
+        weekly=tuple(WeeklySessions(start, week) for start, week in seasons.items()),
+        rules=_rules(revision.days.all()),
         starts=revision.starts,
         declared_until=revision.declared_until,
         provisional_until=revision.provisional_until,
         revision=number,
     )
+
+
+def _rules(days: QuerySet[CalendarDay]) -> Mapping[date, DayRule]:
+    return {day.on: DayRule(DayKind(day.kind), day.reason, day.source) for day in days}
+
+
+def _seasons(
+    sessions: QuerySet[CalendarSession],
+) -> Mapping[date, Mapping[int, tuple[Session, ...]]]:
+    seasons: dict[date, dict[int, tuple[Session, ...]]] = {}
+    for row in sessions.order_by("valid_from", "weekday", "opens"):
+        season = seasons.setdefault(row.valid_from, {})
+        season[row.weekday] = (*season.get(row.weekday, ()), Session(row.opens, row.closes))
+    return seasons

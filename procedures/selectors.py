@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from onecua.people.models import Desk
+from procedures.calendars import current_revision, working_calendar
 from procedures.models import (
     ChannelTerm,
     Configuration,
@@ -100,3 +101,8 @@ def receivable(desk: Desk, on: date) -> QuerySet[ProcedureVersion]:
     )
     versions = in_force(on).filter(procedure__in=configured.values("procedure"))
     return versions.select_related("procedure", "sector").prefetch_related("terms", "papers")
+
+
+def declared_days_left(on: date) -> int:
+    """Days until the declared horizon of everyone's calendar ends; negative once it is past."""
+    return (working_calendar(current_revision()).declared_until - on).days

@@ -1,4 +1,5 @@
 from cases.models.applicant import Applicant
+from cases.models.calendar_change import CalendarChange
 from cases.models.dossier import Dossier, DossierAccess, SetAside
 from cases.models.slip import Apology, Slip
 from cases.models.work import (
@@ -13,6 +14,7 @@ from cases.models.work import (
 __all__ = [
     "Apology",
     "Applicant",
+    "CalendarChange",
     "Dossier",
     "DossierAccess",
     "DossierPaper",

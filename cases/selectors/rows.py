@@ -93,7 +93,7 @@ def apologies_of(dossiers: Sequence[Dossier]) -> Mapping[int, ApologyState]:
     known = {dossier.pk: dossier for dossier in dossiers if dossier.generation}
     rows = (
         Apology.objects.filter(dossier__in=known)
-        .exclude(state=ApologyState.WITHDRAWN)
+        .exclude(state__in=[ApologyState.WITHDRAWN, ApologyState.SUPERSEDED])
         .order_by("generation")
         .values_list("dossier", "generation", "state")
     )

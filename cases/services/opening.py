@@ -86,7 +86,7 @@ def begin_new(
         agency=desk.unit.agency,
         regime=_regime_or_refuse(today),
         procedure=version,
-        calendar_revision=current_revision(),
+        calendar_revision=current_revision(desk.unit.agency),
         channel=intake.channel,
         quantity=intake.quantity,
         applicant=applicants.write(intake.applicant, today=today),

@@ -6,7 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from cases.models import Dossier
+from cases.services import step_runs
 from cases.services._apply import begin, finish, record
+from cases.services.calendar_change import catch_up
 from cases.services.errors import DocumentMissing, GroundUnknown
 from cases.services.supplement import refuse_if_late_without_apology
 from onecua.kernel.text import clean_line
@@ -82,7 +84,9 @@ def _go_on(
     name: str, dossier_id: int, document: str, acting: Acting, at: datetime, version: int | None
 ) -> Dossier:
     work = begin(name, dossier_id=dossier_id, acting=acting, at=at, version=version)
+    catch_up(work)
     record(work, {"document": _document_or_refuse(document)})
+    step_runs.redate(work)
     finish(work)
     return work.dossier
 

@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from cases.clock import ClockReading
+from cases.clock_reading import walked_pauses
 from cases.clock_steps import StepTerm, planned_step_dues, step_due, step_unit
-from cases.history import limit_of
+from cases.history import clock_events, limit_of, reading
 from cases.models import Dossier, StepRun
 from cases.services._apply import Work
+from cases.services.look import planned
+from cases.services.redating import Move
 from procedures.calendars import working_calendar
 from procedures.models import WorkflowStep
 from procedures.selectors import PlannedStep
 from procedures.timing import BadLimit, DueMoment, Unit, WorkCalendar
+
+Dates = tuple[datetime | None, datetime | None]  # hạn của bước, kế hoạch
 
 
 def start(
@@ -66,6 +72,60 @@ def planned_dues(dossier: Dossier, plan: Sequence[PlannedStep]) -> tuple[DueMome
         return planned_step_dues(dossier.received_at, unit_of(dossier), terms, calendar_of(dossier))
     except BadLimit:
         return ()  # days under a term in hours: such a workflow is refused when it is approved
+
+
+def redate(work: Work) -> None:
+    """Part of a resume: the pauses are taken out of both dates of the step in hand."""
+    clock = reading(work.dossier, clock_events(work.dossier.pk), work.at)
+    run = work.dossier.steps.filter(ended_at=None).first()
+    if run is None:
+        return
+    run.due, run.planned_due = _redated(work.dossier, clock, run, planned(work.dossier), work.at)
+    run.save(update_fields=["due", "planned_due"])
+    work.set(step_due=run.due)
+
+
+def redated_many(found: Sequence[Move], at: datetime) -> list[Dates]:
+    """Of each dossier a calendar moves: the two dates of its step in hand, as that clock counts."""
+    runs = {
+        run.dossier_id: run
+        for run in StepRun.objects.filter(
+            dossier__in=[move.dossier.pk for move in found], ended_at=None
+        )
+    }
+    plans: dict[tuple[int | None, int], Sequence[PlannedStep]] = {}
+    dates: list[Dates] = []
+    for move in found:
+        dossier, run = move.dossier, runs.get(move.dossier.pk)
+        key = (dossier.workflow_id, dossier.desk_id)
+        if run and key not in plans:
+            plans[key] = planned(dossier)
+        dates.append(
+            _redated(dossier, move.clock, run, plans[key], at) if run else (dossier.step_due, None)
+        )
+    return dates
+
+
+def _redated(
+    dossier: Dossier,
+    clock: ClockReading,
+    run: StepRun,
+    plan: Sequence[PlannedStep],
+    at: datetime,
+) -> Dates:
+    step = next((each for each in plan if each.no == run.no), None)
+    if step is None or clock.started_at is None:
+        return run.due, run.planned_due
+    calendar, unit = working_calendar(clock.calendar_revision), unit_of(dossier)
+    pauses = walked_pauses(clock, at)
+    begins = max(run.started_at, clock.started_at)
+    due = step_due(begins, term_of(step), unit, calendar, pauses)
+    terms = [term_of(each) for each in plan if each.no <= run.no]
+    try:
+        dues = planned_step_dues(clock.started_at, unit, terms, calendar, pauses)
+    except BadLimit:
+        return due.at if due else None, None
+    return due.at if due else None, dues[-1].at
 
 
 def term_of(step: PlannedStep) -> StepTerm:

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from cases.facts import ApologyState
 from cases.models import Dossier, Supplement
-from cases.services import apology, slips
+from cases.services import apology, slips, step_runs
 from cases.services._apply import Work, begin, finish, record
+from cases.services.calendar_change import catch_up
 from cases.services.errors import (
     AnswerDateWrong,
     ApologyFirst,
@@ -109,7 +110,9 @@ def receive_supplement(
     """Nhận đủ bổ sung: the clock starts again or resumes, as the request said; a new receipt."""
     work = begin("receive_supplement", dossier_id=dossier_id, acting=acting, at=at, version=version)
     asked = work.dossier.supplements.get(received_at=None)
+    catch_up(work)
     record(work, {"ordinal": asked.ordinal, "restart": asked.restart})
+    step_runs.redate(work)
     asked.received_at = at
     asked.save(update_fields=["received_at"])
     if asked.restart:

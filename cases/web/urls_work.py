@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.web import acts, apologies, bulk, dossier, files, handovers, results
+from cases.web import acts, apologies, bulk, calendar, dossier, files, handovers, results
 
 work = [
     path("ho-so/<str:code>/", dossier.show, name="dossier"),
@@ -16,5 +16,8 @@ work = [
     path("tra-ket-qua/", results.ready, name="results"),
     path("tra-ket-qua/ve-quay/", results.arrive_many, name="arrive-many"),
     path("hang-loat/", bulk.answers, name="bulk"),
+    path("lich-lam-viec/", calendar.show, name="calendar"),
+    path("lich-lam-viec/xem-truoc/", calendar.look_ahead, name="calendar-preview"),
+    path("lich-lam-viec/ap-dung/", calendar.apply, name="calendar-apply"),
     path("tep/<str:digest>/", files.download, name="file"),
 ]

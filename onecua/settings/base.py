@@ -168,6 +168,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep": {"task": "cases.tasks.sweep", "schedule": SWEEP_SECONDS},
     "keep-figures": {"task": "reports.tasks.keep_figures", "schedule": KEEP_SECONDS},
+    "carry-calendar-changes": {
+        "task": "cases.tasks.carry_calendar_changes",
+        "schedule": SWEEP_SECONDS,
+    },
     "seal-ledger": {"task": "onecua.ledger.tasks.seal", "schedule": SEAL_SECONDS},
     "seal-the-day": {
         "task": "onecua.ledger.tasks.seal_the_day",

@@ -3,11 +3,18 @@
 from django.db import models
 from django.db.models import F, Q
 
+from onecua.people.models import Agency
+
 
 class CalendarRevision(models.Model):
-    """A numbered state of the calendar. A dossier moves to another only by an event of its own."""
+    """A numbered state of a calendar. A dossier moves to another only by an event of its own.
+
+    agency: whose it is, with all below it that have none of their own; None: the whole country's.
+    Each holds the whole calendar; `own` rows are the agency's, the others those of the one above.
+    """
 
     number = models.IntegerField(unique=True)
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="calendars")
     document = models.TextField()
     starts = models.DateField()
     declared_until = models.DateField()  # by a document
@@ -37,6 +44,7 @@ class CalendarDay(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     reason = models.CharField(max_length=200)
     source = models.TextField()
+    own = models.BooleanField(default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="calendar_day_once", fields=["revision", "on"])]
@@ -53,6 +61,7 @@ class CalendarSession(models.Model):
     opens = models.TimeField()
     closes = models.TimeField()
     valid_from = models.DateField()
+    own = models.BooleanField(default=True)
 
     class Meta:
         constraints = [

@@ -1,6 +1,10 @@
-"""A calendar file becomes a revision: the years it names are replaced, the others stay."""
+"""A calendar file becomes a revision: the years it names are replaced, the others stay.
 
-from collections.abc import Mapping
+An agency's own file adds to the calendar above it; a change above is a revision of each calendar
+below it too. Nothing here touches a dossier: that is an act of its own, in `cases`.
+"""
+
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,12 +13,16 @@ from onecua.kernel.errors import BadInput
 from onecua.ledger.writing import Actor
 from onecua.people.models import Agency
 from procedures.calendar_file import CalendarRows, calendar_of
-from procedures.calendars import NoCalendar, current_revision, working_calendar
-from procedures.models import CalendarDay, CalendarRevision, CalendarSession
+from procedures.calendars import newest_revisions, own_rows, working_calendar
+from procedures.inheritance import inherited, says_the_same
+from procedures.models import CalendarRevision
 from procedures.services._record import record
+from procedures.services._revisions import Candidate, write_revision
 from procedures.timing import DayRule, WorkCalendar
 
 NO_ROWS = CalendarRows({}, {})
+Scope = int | None  # an agency's id; None: the whole country
+Candidates = Mapping[Scope, Candidate]
 
 
 class YearsMissing(BadInput):
@@ -23,6 +31,34 @@ class YearsMissing(BadInput):
         "Tệp khai năm {first} nhưng lịch hiện có chỉ được công bố đến {until:%d/%m/%Y}. "
         "Nạp các năm ở giữa trước."
     )
+
+
+class NoCalendarAbove(BadInput):
+    code = "calendar-nothing-above"
+    sentence = "Chưa có lịch làm việc chung. Nạp lịch cả nước trước, rồi mới khai ngày riêng."
+
+
+def candidates(
+    declared: CalendarRows, *, provisional: CalendarRows = NO_ROWS, scope: Agency | None = None
+) -> Candidates:
+    """Scope -> the calendar it would have; only those that would change. Writes nothing.
+
+    declared: of whole years; provisional: of years nobody has declared, marked *tạm tính*.
+    Raises YearsMissing, NoCalendarAbove, BadCalendar.
+    """
+    newest = newest_revisions()
+    wanted: dict[Scope, Candidate] = {}
+    if scope is None:
+        whole = _over(newest.get(None), declared, provisional, _next(newest))
+        _keep(wanted, newest, None, Candidate(whole, None))
+    for below in _top_down(newest, scope):
+        own = own_rows(newest[below.pk]) if below.pk in newest else NO_ROWS
+        if scope is not None and below.pk == scope.pk:
+            own = _renamed(own, declared)
+        above = _above(below, wanted, newest)
+        number = _next(newest) + len(wanted)
+        _keep(wanted, newest, below.pk, Candidate(inherited(above, own, number), own))
+    return wanted
 
 
 @transaction.atomic
@@ -34,53 +70,76 @@ def load_calendar(
     agency: Agency,
     actor: Actor,
     at: datetime,
+    scope: Agency | None = None,
 ) -> CalendarRevision | None:
-    """The next revision, or None when it would say what the present one says.
+    """The next revision, and those of the calendars below it; None when nothing would change.
 
-    declared: of whole years; provisional: of years nobody has declared, marked *tạm tính*.
-    Raises YearsMissing, BadCalendar.
+    agency: whose act it is; scope: whose calendar. Raises as `candidates` does.
     """
-    newest = _newest()
-    wanted = _over(newest, declared, provisional)
-    if newest is not None and _same(newest, wanted):
-        return None
-    revision = CalendarRevision.objects.create(
-        number=wanted.revision,
-        document=document,
-        starts=wanted.starts,
-        declared_until=wanted.declared_until,
-        provisional_until=wanted.provisional_until,
-        made_at=at,
-    )
-    _write(revision, wanted)
-    record(
-        agency,
-        "calendar_revision_made",
-        {
-            "revision": revision.number,
-            "document": document,
-            "declared_until": wanted.declared_until.isoformat(),
-            "provisional_until": wanted.provisional_until.isoformat(),
-            "days": len(wanted.rules),
-        },
-        actor=actor,
-        at=at,
-    )
-    return revision
+    wanted = candidates(declared, provisional=provisional, scope=scope)
+    made = [write_revision(each, of, document=document, at=at) for of, each in wanted.items()]
+    for revision in made:
+        record(
+            agency,
+            "calendar_revision_made",
+            {
+                "revision": revision.number,
+                "document": document,
+                "declared_until": revision.declared_until.isoformat(),
+                "provisional_until": revision.provisional_until.isoformat(),
+                "days": revision.days.count(),
+            },
+            actor=actor,
+            at=at,
+        )
+    return made[0] if made else None
 
 
-def _newest() -> WorkCalendar | None:
-    try:
-        return working_calendar(current_revision())
-    except NoCalendar:
-        return None
+def _next(newest: Mapping[Scope, int]) -> int:
+    return max(newest.values(), default=0) + 1
+
+
+def _keep(
+    wanted: dict[Scope, Candidate], newest: Mapping[Scope, int], of: Scope, new: Candidate
+) -> None:
+    if of not in newest or not says_the_same(working_calendar(newest[of]), new.calendar):
+        wanted[of] = new
+
+
+def _top_down(newest: Mapping[Scope, int], scope: Agency | None) -> Iterable[Agency]:
+    """The agencies with a calendar of their own, the scope among them, each after those above."""
+    having = {agency for agency in newest if agency is not None} | ({scope.pk} if scope else set())
+    chains = {
+        agency: _chain(agency)
+        for agency in Agency.objects.filter(pk__in=having).select_related("parent__parent")
+    }
+    touched = [agency for agency, chain in chains.items() if scope is None or scope.pk in chain]
+    return sorted(touched, key=lambda agency: len(chains[agency]))
+
+
+def _chain(agency: Agency | None) -> list[int]:
+    found = []
+    while agency is not None:
+        found.append(agency.pk)
+        agency = agency.parent
+    return found
+
+
+def _above(agency: Agency, wanted: Candidates, newest: Mapping[Scope, int]) -> WorkCalendar:
+    for above in [*_chain(agency.parent), None]:
+        if above in wanted:
+            return wanted[above].calendar
+        if above in newest:
+            return working_calendar(newest[above])
+    raise NoCalendarAbove
 
 
 def _over(
-    old: WorkCalendar | None, declared: CalendarRows, provisional: CalendarRows
+    number: int | None, declared: CalendarRows, provisional: CalendarRows, revision: int
 ) -> WorkCalendar:
-    if old is None:
-        return calendar_of(declared, provisional)
+    if number is None:
+        return calendar_of(declared, provisional, revision)
+    old = working_calendar(number)
     years = {day.year for day in declared.rules}
     if years and min(years) > old.declared_until.year + 1:
         raise YearsMissing("file", first=min(years), until=old.declared_until)
@@ -89,8 +148,15 @@ def _over(
     return calendar_of(
         CalendarRows({**known, **declared.rules}, {**seasons, **declared.seasons}),
         CalendarRows({**guessed, **provisional.rules}, provisional.seasons),
-        revision=old.revision + 1,
+        revision,
     )
+
+
+def _renamed(own: CalendarRows, declared: CalendarRows) -> CalendarRows:
+    """An agency's own days: the years a file names are said anew, the others stay."""
+    years = {day.year for day in declared.rules}
+    kept = {day: rule for day, rule in own.rules.items() if day.year not in years}
+    return CalendarRows({**kept, **declared.rules}, {**own.seasons, **declared.seasons})
 
 
 def _kept(
@@ -100,37 +166,3 @@ def _kept(
     rest = {day: rule for day, rule in old.rules.items() if day.year not in years}
     known = {day: rule for day, rule in rest.items() if day <= old.declared_until}
     return known, {day: rule for day, rule in rest.items() if day not in known}
-
-
-def _same(old: WorkCalendar, new: WorkCalendar) -> bool:
-    def says(calendar: WorkCalendar) -> tuple[object, ...]:
-        weeks = {season.from_: dict(season.sessions) for season in calendar.weekly}
-        return (
-            dict(calendar.rules),
-            weeks,
-            calendar.declared_until,
-            calendar.provisional_until,
-        )
-
-    return says(old) == says(new)
-
-
-def _write(revision: CalendarRevision, calendar: WorkCalendar) -> None:
-    CalendarDay.objects.bulk_create(
-        CalendarDay(
-            revision=revision, on=day, kind=rule.kind, reason=rule.reason, source=rule.source
-        )
-        for day, rule in calendar.rules.items()
-    )
-    CalendarSession.objects.bulk_create(
-        CalendarSession(
-            revision=revision,
-            weekday=weekday,
-            opens=session.opens,
-            closes=session.closes,
-            valid_from=season.from_,
-        )
-        for season in calendar.weekly
-        for weekday, sessions in season.sessions.items()
-        for session in sessions
-    )

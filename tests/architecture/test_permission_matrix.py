@@ -36,6 +36,9 @@ PAGES: Mapping[str, str] = {
     "cases:results": "2FFFFFFF3",
     "cases:arrive-many": "444444443",
     "cases:bulk": "333333333",  # back to the list: there are no answers yet
+    "cases:calendar": "FFFFFFF23",
+    "cases:calendar-preview": "444444443",
+    "cases:calendar-apply": "444444443",
     "cases:file": "NNNNNNNN3",  # of a digest nobody has
     "cases:lookup": "222222222",
     "cases:lookup-code": "222222222",
@@ -107,6 +110,9 @@ def test_who_sees_what(office: Office) -> None:
         "cases:handovers": "/ban-giao/", "cases:give-many": "/ban-giao/giao/",
         "cases:confirm-many": "/ban-giao/nhan/", "cases:results": "/tra-ket-qua/",
         "cases:arrive-many": "/tra-ket-qua/ve-quay/", "cases:bulk": "/hang-loat/",
+        "cases:calendar": "/lich-lam-viec/",
+        "cases:calendar-preview": "/lich-lam-viec/xem-truoc/",
+        "cases:calendar-apply": "/lich-lam-viec/ap-dung/",
         "cases:file": f"/tep/{'0' * 64}/",
         "cases:desk": "/quay/", "cases:find-procedure": "/tiep-nhan/thu-tuc/",
         "people:duties": "/viec-quan-tri/",

@@ -4,18 +4,21 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cases.models import CalendarChange
+from cases.services.calendar_change import Change, NothingChanges, begin_change, carry_on
 from onecua.kernel.errors import Refusal
 from onecua.kernel.typed import NOT_READ
 from onecua.ledger.office import office_now
 from onecua.ledger.writing import THE_SYSTEM
 from onecua.people.models import Agency
 from procedures.calendar_file import CalendarRows, parse_calendar
-from procedures.services.calendar import NO_ROWS, load_calendar
+from procedures.models import CalendarRevision
+from procedures.services.calendar import NO_ROWS
 from procedures.timing import TimingRefused
 
 
 class Command(BaseCommand):
-    help = "Make a new revision of the working calendar from a file; the years it names are new."
+    help = "A calendar file becomes the next revision, and the open dossiers follow it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -34,23 +37,31 @@ class Command(BaseCommand):
         if agency is None:
             raise CommandError("Chưa có UBND tỉnh để ghi sổ lịch làm việc; nhập cơ quan trước.")
         try:
-            revision = load_calendar(
-                _rows(file),
-                provisional=_rows(provisional) if provisional else NO_ROWS,
-                document=document or file.name,
-                agency=agency,
-                actor=THE_SYSTEM,
-                at=office_now(),
+            asked = Change(
+                _rows(file), document or file.name, _rows(provisional) if provisional else NO_ROWS
             )
+            change = begin_change(asked, agency=agency, actor=THE_SYSTEM, at=office_now())
+        except NothingChanges:
+            self.stdout.write("Lịch không có gì thay đổi.")
         except (Refusal, TimingRefused) as refusal:
             raise CommandError(str(refusal)) from refusal
-        if revision is None:
-            self.stdout.write("Lịch không có gì thay đổi.")
-            return
+        else:
+            self._carry(change)
+
+    def _carry(self, change: CalendarChange) -> None:
+        revision = CalendarRevision.objects.get(number=change.revisions[-1])
         self.stdout.write(
             f"Lịch làm việc bản {revision.number}: công bố đến "
             f"{revision.declared_until:%d/%m/%Y}, tạm tính đến "
             f"{revision.provisional_until:%d/%m/%Y}."
+        )
+        while carry_on(change.pk, office_now()):
+            change.refresh_from_db()
+            self.stdout.write(f"  {change.seen}/{change.total} hồ sơ")
+        change.refresh_from_db()
+        self.stdout.write(
+            f"{change.moved} hồ sơ đổi hạn, {change.lifted} hết quá hạn,"
+            f" {change.superseded} phiếu xin lỗi hết giá trị."
         )
 
 
