@@ -91,6 +91,12 @@ def test_a_finished_branch_is_early_on_time_or_late_by_its_own_date() -> None:
     assert reading.timeliness is None
 
 
+def test_the_lead_agency_finishes_its_part_as_any_other() -> None:
+    reading = shown("2021-03-12", *OPEN, of(5, "branch_finished", LEAD, "2021-03-11"))
+    assert branch(reading, LEAD).clock.timeliness is Timeliness.EARLY
+    assert reading.run is Run.RUNNING
+
+
 def test_the_end_of_the_dossier_ends_what_is_still_open_and_leaves_the_finished_alone() -> None:
     finished = of(5, "branch_finished", FIRE, "2021-03-05")
     end = event(6, "result_recorded", "2021-03-12")
@@ -120,11 +126,14 @@ def test_a_revised_calendar_moves_each_branch_by_its_own_walk() -> None:
     ("further", "sentence"),
     [
         ([opened(5, FIRE, "2021-03-04")], "nhánh 2 đã được mở"),
-        ([opened(5, 4, "2021-03-04", lead=True)], "chỉ một cơ quan chủ trì"),
+        ([opened(5, 4, "2021-03-04", lead=True)], "Sự kiện số 5: chỉ một cơ quan chủ trì"),
         ([opened(5, 4, "2021-03-04", "-2")], "thời hạn của nhánh không đúng"),
         ([opened(5, 4, "2021-03-04", "2", "weeks")], "thời hạn của nhánh không đúng"),
         ([of(5, "branch_stopped", 9, "2021-03-04")], "chưa mở nhánh 9"),
-        ([of(5, "branch_stopped", LEAD, "2021-03-04")], "cả hồ sơ dừng"),
+        (
+            [of(5, "branch_stopped", LEAD, "2021-03-04")],
+            "Sự kiện số 5: cơ quan chủ trì dừng thì cả hồ sơ dừng",
+        ),
         ([of(5, "branch_resumed", FIRE, "2021-03-04")], "khi đồng hồ đang chạy"),
         (
             [

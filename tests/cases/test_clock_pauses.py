@@ -60,6 +60,7 @@ def test_everything_supplied_in_time_starts_the_term_from_zero() -> None:
     again = event(3, "supplement_received", "2021-03-10", "2021-03-11")
     reading = shown("2021-03-11", MARCH, stop, again)
     assert (reading.started_at, reading.generation) == (at("2021-03-10"), 2)
+    assert reading.run is Run.RUNNING
     assert reading.legal_due is not None
     assert reading.legal_due.on == on("2021-03-24")
     assert reading.used == timedelta(hours=1.5)

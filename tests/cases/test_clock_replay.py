@@ -122,6 +122,9 @@ def test_within_a_declared_outage_the_claimed_end_counts() -> None:
     at_its_start = ClockPolicies(outages=(Pause(at("2021-01-28T16:00"), outage.to),))
     first = shown("2021-02-01", JANUARY, end, limit=FIVE_DAYS, policies=at_its_start)
     assert first.timeliness is Timeliness.ON_TIME
+    at_its_end = ClockPolicies(outages=(Pause(outage.from_, at("2021-01-28T16:00")),))
+    last = shown("2021-02-01", JANUARY, end, limit=FIVE_DAYS, policies=at_its_end)
+    assert last.timeliness is Timeliness.ON_TIME
     still_out = ClockPolicies(outages=(Pause(outage.from_, None),))
     running = shown("2021-02-01", JANUARY, end, limit=FIVE_DAYS, policies=still_out)
     assert running.timeliness is Timeliness.ON_TIME

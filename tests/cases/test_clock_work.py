@@ -8,14 +8,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.attribution import shares
-from cases.clock import Attribution, ClockEvent, ClockReading, PlannedStep, replay
+from cases.clock import (
+    Attribution,
+    ClockEvent,
+    ClockPolicies,
+    ClockReading,
+    PlannedStep,
+    replay,
+)
 from cases.clock_steps import StepTerm
-from procedures.timing import TimeLimit, Unit
+from procedures.timing import PausePolicy, TimeLimit, Unit
 from tests.support.calendars import at, vietnam
 from tests.support.clocks import EIGHT_HOURS, RULES, TEN_DAYS, event
 
 DESK, DIVISION, LEADERS, TAX = 1, 2, 3, 4
-COMMUNE, TAX_OFFICE = 20, 30
+COMMUNE, TAX_OFFICE, POLICE = 20, 30, 40
 PLAN = (
     PlannedStep(1, StepTerm(Decimal("0.5")), DESK, COMMUNE),
     PlannedStep(2, StepTerm(Decimal(5)), DIVISION, COMMUNE),
@@ -78,6 +85,7 @@ def test_a_term_that_starts_again_starts_the_step_in_hand_again() -> None:
     ask = event(4, "supplement_requested", "2021-03-03", restart=True)
     answer = event(5, "supplement_received", "2021-03-10", restart=True)
     reading = read("2021-03-11", ACCEPTED, GIVEN, TAKEN, ask, answer)
+    assert dates(reading)[0][2] == "02/03 11:30"  # what was done before keeps the date it had
     assert dates(reading)[1] == (2, "18/03 11:30", "17/03 17:30")
 
 
@@ -90,6 +98,67 @@ def test_within_one_unit_the_next_step_begins_at_once_and_back_again() -> None:
     assert [(each.step, each.started_at) for each in reading.steps] == [
         (1, at("2021-03-01")), (2, at("2021-03-02")), (3, at("2021-03-04")), (2, at("2021-03-05")),
     ]  # fmt: skip
+
+
+def test_a_unit_of_the_middle_of_the_work_goes_on_by_itself_too() -> None:
+    plan = (*PLAN[:3], PlannedStep(4, StepTerm(Decimal(1)), TAX, TAX_OFFICE))
+    on_ = event(7, "step_completed", "2021-03-09", step=3, next_step=4)
+    events = [ACCEPTED, GIVEN, TAKEN, *moved(4, "2021-03-05", 3, "2021-03-08"), on_]
+    reading = replay(events, TEN_DAYS, {1: vietnam()}, RULES, at("2021-03-09"), plan)
+    assert [(each.step, each.unit) for each in reading.steps][-2:] == [(3, TAX), (4, TAX)]
+
+
+def test_what_was_given_away_ends_when_it_was_given() -> None:
+    gone = event(3, "withdrawn", "2021-03-05")
+    (desk,) = read("2021-03-08", ACCEPTED, GIVEN, gone).steps
+    assert desk.ended_at == at("2021-03-01T16:00")
+
+
+def test_a_step_without_a_term_is_never_late() -> None:
+    plan = (PlannedStep(1, StepTerm(Decimal(0)), DESK, COMMUNE),)
+    reading = replay([ACCEPTED], TEN_DAYS, {1: vietnam()}, RULES, at("2021-04-01"), plan)
+    assert [(each.due, each.is_late, each.overrun) for each in reading.steps] == [
+        (None, False, timedelta()),
+    ]  # fmt: skip
+    assert whole(reading).remainder == whole(reading).total
+
+
+@pytest.mark.parametrize(
+    ("in_hours", "over"), [(True, timedelta(hours=3)), (False, timedelta(hours=4))]
+)
+def test_a_pause_after_a_step_is_late_is_not_overrun(in_hours: bool, over: timedelta) -> None:  # noqa: FBT001
+    """Hours lose the hour of the pause; of days the day of the stop counts."""
+    term = StepTerm(Decimal(8 if in_hours else "1"), in_hours=in_hours)
+    plan = (PlannedStep(1, term, DESK, COMMUNE),)
+    start = event(1, "accepted", "2021-03-01T07:30", calendar_revision=1, desk_unit=DESK)
+    stop = event(2, "suspended", "2021-03-03T08:30")
+    go_on = event(3, "resumed", "2021-03-03T09:30")
+    due = at("2021-03-01T17:30" if in_hours else "2021-03-02T17:30")
+    as_of = at("2021-03-02T14:30" if in_hours else "2021-03-03T11:30")
+    if in_hours:
+        stop, go_on = (
+            event(2, "suspended", "2021-03-02T08:30"),
+            event(3, "resumed", "2021-03-02T10:30"),
+        )
+    reading = replay([start, stop, go_on], TEN_DAYS, {1: vietnam()}, RULES, as_of, plan)
+    (step,) = reading.steps
+    assert step.due is not None
+    assert (step.due.at, step.is_late, step.overrun) == (due, True, over)
+
+
+def test_a_term_in_months_is_worked_in_calendar_days_and_under_the_regime_s_policy() -> None:
+    month, plan = TimeLimit(1, Unit.MONTHS), (PlannedStep(1, StepTerm(Decimal(2)), DESK, COMMUNE),)
+    friday = event(1, "accepted", "2021-03-05", calendar_revision=1, desk_unit=DESK)
+    (step,) = replay([friday], month, {1: vietnam()}, RULES, at("2021-03-05"), plan).steps
+    assert step.due is not None
+    assert step.due.at == at("2021-03-08T17:30")  # Sunday, moved on
+    both = ClockPolicies(pause=PausePolicy.BOTH)
+    stop, go_on = event(2, "suspended", "2021-03-02"), event(3, "resumed", "2021-03-03")
+    events = [ACCEPTED, stop, go_on]
+    (step,) = replay(events, TEN_DAYS, {1: vietnam()}, both, at("2021-03-04"), plan).steps
+    assert step.planned == step.due
+    assert step.due is not None
+    assert step.due.at == at("2021-03-05T17:30")
 
 
 def test_a_declined_dossier_is_the_giver_s_again_from_that_instant() -> None:
@@ -174,21 +243,39 @@ def test_overruns_that_were_made_good_are_taken_off_all_of_them_in_proportion() 
 
 
 def test_an_agency_that_works_beside_answers_for_its_own_branch() -> None:
-    opened = event(
-        4, "branch_opened", "2021-03-02T10:00", branch=1, agency=TAX_OFFICE, unit=TAX, step=2,
-        lead=False, limit_number="5", limit_unit="working_days",
-    )  # fmt: skip
-    lead = event(
-        5, "branch_opened", "2021-03-02T10:00", branch=2, agency=COMMUNE, unit=DIVISION, step=2,
-        lead=True, limit_number="1", limit_unit="working_days",
-    )  # fmt: skip
-    done = event(6, "branch_finished", "2021-03-11T17:30", branch=1)
-    reading = read("2021-03-18T17:30", ACCEPTED, GIVEN, TAKEN, opened, lead, done)
-    assert whole(reading).total == timedelta(hours=24)
-    assert [(line.agency, line.branch) for line in whole(reading).lines] == [
-        (COMMUNE, None), (TAX_OFFICE, 1),
+    """The lead's part is the dossier itself; of the two others one is done, one still open."""
+    branches = [
+        event(
+            seq, "branch_opened", "2021-03-02T10:00", branch=seq, agency=agency, unit=unit, step=2,
+            lead=lead, limit_number="5", limit_unit="working_days",
+        )
+        for seq, agency, unit, lead in (
+            (4, COMMUNE, DIVISION, True), (5, TAX_OFFICE, TAX, False), (6, POLICE, 5, False),
+        )
     ]  # fmt: skip
-    assert sum(whole(reading).by_agency.values(), timedelta()) == timedelta(hours=24)
+    done = event(7, "branch_finished", "2021-03-11T17:30", branch=5)
+    reading = read("2021-04-05T17:30", ACCEPTED, GIVEN, TAKEN, *branches, done)
+    assert whole(reading).total == timedelta(hours=15 * 8)
+    lines = {(line.agency, line.unit, line.step, line.branch) for line in whole(reading).lines}
+    assert lines == {
+        (COMMUNE, DIVISION, 2, None), (TAX_OFFICE, TAX, 2, 5), (POLICE, 5, 2, 6),
+    }  # fmt: skip
+    division, tax, police = (line.share for line in whole(reading).lines)
+    assert division == police > 8 * tax > timedelta()
+    assert sum(whole(reading).by_agency.values(), timedelta()) == whole(reading).total
+
+
+def test_two_stays_at_one_step_are_one_line() -> None:
+    back = event(7, "sent_back", "2021-03-24T17:30", step=3, to_step=2)
+    again = event(8, "handover_confirmed", "2021-03-24T17:30", step=2, to_unit=DIVISION)
+    tax = moved(4, "2021-03-11T17:30", 3, "2021-03-11T17:30")
+    reading = read("2021-04-06T17:30", ACCEPTED, GIVEN, TAKEN, *tax, back, again)
+    over = [each.overrun // timedelta(hours=8) for each in reading.steps]
+    assert over == [0, 2, 6, 4]
+    assert [(line.step, line.share // timedelta(hours=8)) for line in whole(reading).lines] == [
+        (2, 6), (3, 6),
+    ]  # fmt: skip
+    assert whole(reading).remainder == timedelta(hours=4 * 8)
 
 
 def test_what_was_overrun_before_the_term_began_again_is_over_and_done() -> None:

@@ -31,6 +31,19 @@ def test_the_file_says_days_hours_and_their_seasons() -> None:
     assert (calendar.starts, calendar.declared_until) == (on("2021-01-01"), on("2021-12-31"))
 
 
+def test_hours_are_read_to_the_minute_and_words_as_they_are_written() -> None:
+    rows = parse_calendar(
+        [
+            HEADER + ",note",
+            "2021-04-30,off,Xuân hội,x",
+            "sessions,MON-FRI,07:15-11:45,2021-01-01",
+        ]
+    )
+    assert rows.rules[on("2021-04-30")].reason == "Xuân hội"
+    assert rows.seasons[on("2021-01-01")][0] == (Session(time(7, 15), time(11, 45)),)
+    assert calendar_of(rows).revision == 1
+
+
 def test_provisional_rows_reach_further_and_never_win_over_declared_ones() -> None:
     declared = parse_calendar([HEADER, HOLIDAY])
     provisional = parse_calendar(["2021-04-30,makeup_work,khác,", "2023-01-02,off,Tết,"])
@@ -47,8 +60,9 @@ def test_provisional_rows_reach_further_and_never_win_over_declared_ones() -> No
         ("2021-04-30,makeup_work,Làm bù,", "ngày 30/04/2021 được khai hai lần"),
         ("2021-05-32,off,Lễ,", "“2021-05-32” không phải là ngày"),
         ("2021-05-03,holiday,Lễ,", "“holiday” không phải là off hoặc makeup_work"),
-        ("2021-05-03,off", "cần các cột date,kind,reason,source"),
-        ("sessions,MON-FRI,07:30-11:30", "cần các cột sessions,WEEKDAYS"),
+        ("2021-05-03,off", "Dòng 3: cần các cột date,kind,reason,source.$"),
+        ("sessions,MON-FRI,07:30-11:30", "Dòng 3: giờ làm việc cần các cột .*,from.$"),
+        ("sessions,MON-FRI-SAT,07:30-11:30,2021-01-01", "không phải là thứ trong tuần"),
         ("sessions,MON-FRI,7h30-11h30,2021-01-01", "“7h30-11h30” không phải là buổi làm việc"),
         ("sessions,MON-FRI,11:30-07:30,2021-01-01", "kết thúc trước khi bắt đầu"),
         ("sessions,T2-T6,07:30-11:30,2021-01-01", "“T2-T6” không phải là thứ trong tuần"),
@@ -56,10 +70,10 @@ def test_provisional_rows_reach_further_and_never_win_over_declared_ones() -> No
     ],
 )
 def test_a_bad_row_is_refused_with_the_number_of_its_line(row: str, sentence: str) -> None:
-    with pytest.raises(BadCalendar, match=f"^Dòng 3: .*{sentence}"):
+    with pytest.raises(BadCalendar, match=f"^(?=Dòng 3: ).*{sentence}"):
         parse_calendar([HEADER, HOLIDAY, row])
 
 
 def test_a_file_without_days_is_refused() -> None:
-    with pytest.raises(BadCalendar, match="không khai ngày nào"):
+    with pytest.raises(BadCalendar, match=r"^Tệp lịch làm việc không khai ngày nào\.$"):
         calendar_of(parse_calendar([HEADER]))

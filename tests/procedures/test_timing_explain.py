@@ -78,6 +78,24 @@ def test_a_working_day_without_counted_hours_says_why() -> None:
     ]
 
 
+def test_a_pause_at_the_edge_of_a_session_leaves_no_empty_line() -> None:
+    limit, noon = (
+        TimeLimit(3, Unit.WORKING_HOURS),
+        Pause(at("2021-01-21T10:30"), at("2021-01-21T11:30")),
+    )
+    at_once = Pause(at("2021-01-21T09:00"), at("2021-01-21T09:30"))
+    assert told(explain(at("2021-01-21T09:00"), limit, vietnam(), [at_once, noon])) == [
+        ("21/01", "1 giờ", "09:30-10:30"),
+        ("21/01", "3 giờ", "13:30-15:30"),
+    ]
+
+
+def test_less_than_a_second_is_told_as_none() -> None:
+    start = at("2021-01-21T17:30") - timedelta(milliseconds=500)
+    first, *_rest = explain(start, TimeLimit(1, Unit.WORKING_HOURS), vietnam())
+    assert first.number == "0 giây"
+
+
 @pytest.mark.parametrize("seconds", [1, 59])
 def test_seconds_are_told_only_where_there_are_some(seconds: int) -> None:
     start = at("2021-01-21T17:30") - timedelta(seconds=seconds)

@@ -46,6 +46,16 @@ def test_a_month_is_found_as_if_without_pause_then_loses_a_day_for_a_day() -> No
     assert due_moment(at("2021-03-03"), month, vietnam(), stop).on == on("2021-04-05")
 
 
+@pytest.mark.parametrize(
+    ("stop", "due"),
+    [("2021-03-07/2021-03-09", "2021-03-10"), ("2021-03-06/2021-03-08", "2021-03-09")],
+)
+def test_a_last_day_off_does_not_move_onto_a_day_of_a_pause(stop: str, due: str) -> None:
+    """Two days from a Thursday end on Saturday; Monday begins, or ends, a pause."""
+    two = TimeLimit(2, Unit.CALENDAR_DAYS)
+    assert due_moment(at("2021-03-04"), two, vietnam(), pauses(stop)).on == on(due)
+
+
 def test_overlapping_pauses_are_not_added_up() -> None:
     """E-1: twelve days, where the plain sum says seventeen."""
     idle = pauses(
