@@ -37,6 +37,7 @@ class Projection:
     limit_number: Decimal | None = None
     limit_unit: str = ""
     calendar_revision: int = 0  # of the reception; the clock knows the later ones
+    debt_said: int = 0
 
 
 _TARGETS: Mapping[str, State] = {act.event: act.target for act in ACTS.values() if act.target}
@@ -70,6 +71,8 @@ _CHANGES: Mapping[str, Change] = {
     "soon_due": lambda _now, event: {"soon_said": event.integer("generation")},
     "became_late": lambda _now, event: {"late_said": event.integer("generation")},
     "apology_drafted": lambda _now, event: {"apology_said": event.integer("generation")},
+    "slip_debt": lambda _now, event: {"debt_said": event.integer("generation")},
+    "apology_issued": lambda _now, event: {"debt_said": event.integer("generation")},
 }
 
 

@@ -47,6 +47,7 @@ _NONE: Mapping[str, str] = {
         " generation promised_due legal_due appointed_due late_from soon_from apology_from"
         " provisional ended_at timeliness step step_due holder_unit holder_person held_since"
         " at_desk_since rescheduled soon_said late_said step_late_said apology_said escalated"
+        " debt_from debt_said lapse lapses_at lapse_said"
     ),
     "cases.DossierAccess": "id unit dossier relation is_open due",
     "cases.DossierPaper": "id dossier no name originals copies present",
@@ -58,6 +59,7 @@ _NONE: Mapping[str, str] = {
     "cases.Slip": (
         "id dossier form_set form edition book number issued_at issued_by replaces rendered_at"
     ),
+    "cases.SoonRule": "id agency percent working_days valid_from",
     "cases.StepRun": "id dossier no name unit person started_at planned_due due ended_at",
     "cases.StoredFile": "id digest content_type size stored_at",
     "cases.Supplement": (

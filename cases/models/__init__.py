@@ -1,7 +1,8 @@
 from cases.models.applicant import Applicant
 from cases.models.calendar_change import CalendarChange
-from cases.models.dossier import Dossier, DossierAccess, SetAside
+from cases.models.dossier import Dossier, DossierAccess
 from cases.models.slip import Apology, Slip
+from cases.models.sweeping import SetAside, SoonRule
 from cases.models.work import (
     DossierPaper,
     Handover,
@@ -22,6 +23,7 @@ __all__ = [
     "Result",
     "SetAside",
     "Slip",
+    "SoonRule",
     "StepRun",
     "StoredFile",
     "Supplement",

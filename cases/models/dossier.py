@@ -61,6 +61,7 @@ class Dossier(models.Model):
     late_from = models.DateTimeField(null=True)
     soon_from = models.DateTimeField(null=True)  # when "sắp đến hạn" begins
     apology_from = models.DateTimeField(null=True)  # the last lawful day for an apology begins
+    debt_from = models.DateTimeField(null=True)  # from here lateness without an apology is a debt
     provisional = models.BooleanField(default=False)  # tạm tính: past the declared calendar
     ended_at = models.DateTimeField(null=True)
     timeliness = models.CharField(max_length=10, blank=True, choices=Timeliness)
@@ -71,6 +72,9 @@ class Dossier(models.Model):
     holder_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="held")
     held_since = models.DateTimeField(null=True)
     at_desk_since = models.DateTimeField(null=True)
+    # What it waits for beside its term: the event that will say so, and from when (cases.lapses).
+    lapse = models.CharField(max_length=30, blank=True)
+    lapses_at = models.DateTimeField(null=True)
     rescheduled = models.BooleanField(default=False)
 
     # What the sweep has said, by deadline generation (0: nothing yet).
@@ -78,7 +82,9 @@ class Dossier(models.Model):
     late_said = models.SmallIntegerField(default=0)
     step_late_said = models.SmallIntegerField(default=0)  # the step number
     apology_said = models.SmallIntegerField(default=0)
+    debt_said = models.SmallIntegerField(default=0)  # or settled, by an issued apology
     escalated = models.BooleanField(default=False)  # quá hẹn lần hai
+    lapse_said = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -105,17 +111,37 @@ class Dossier(models.Model):
             models.Index(
                 fields=["late_from", "id"],
                 name="dossier_becoming_late",
-                condition=Q(run="running", late_said__lt=F("generation")),
+                condition=Q(run="running", rescheduled=False, late_said__lt=F("generation")),
             ),
             models.Index(
                 fields=["soon_from", "id"],
                 name="dossier_becoming_soon",
-                condition=Q(run="running", soon_said__lt=F("generation")),
+                condition=Q(run="running", rescheduled=False, soon_said__lt=F("generation")),
             ),
             models.Index(
                 fields=["apology_from", "id"],
                 name="dossier_to_apologise",
-                condition=Q(run="running", apology_said__lt=F("generation")),
+                condition=Q(run="running", rescheduled=False, apology_said__lt=F("generation")),
+            ),
+            models.Index(
+                fields=["debt_from", "id"],
+                name="dossier_owing",
+                condition=Q(rescheduled=False, debt_said__lt=F("generation")),
+            ),
+            models.Index(
+                fields=["step_due", "id"],
+                name="dossier_step_late",
+                condition=Q(run="running", step_due__isnull=False) & ~Q(step_late_said=F("step")),
+            ),
+            models.Index(
+                fields=["appointed_due", "id"],
+                name="dossier_late_twice",
+                condition=Q(run="running", rescheduled=True, escalated=False),
+            ),
+            models.Index(
+                fields=["lapses_at", "id"],
+                name="dossier_lapsing",
+                condition=Q(lapse_said=False),
             ),
             models.Index(fields=["procedure", "received_at"], name="dossier_procedure"),
         ]
@@ -160,18 +186,3 @@ class DossierAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.relation} {self.dossier_id}"
-
-
-class SetAside(models.Model):
-    """A dossier the sweep could not treat: seen on the health page, and nobody waits for it."""
-
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="set_aside")
-    what = models.CharField(max_length=30)
-    error = models.TextField()
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(name="set_aside_once", fields=["dossier", "what"])]
-
-    def __str__(self) -> str:
-        return f"{self.dossier_id}: {self.error}"

@@ -19,7 +19,10 @@ from procedures.timing import office_date, office_time
 
 DESTROYED = "(nội dung đã hủy)"
 SYSTEM = "Đồng hồ hạn trả"
-LATE = {"became_late", "step_late", "escalated", "apology_drafted"}
+LATE = {
+    "became_late", "step_late", "escalated", "apology_drafted", "slip_debt", "handover_late",
+    "submission_unanswered",
+}  # fmt: skip
 STOPS = {"supplement_requested", "payment_required", "suspended", "stopped", "withdrawn", "voided"}
 BESIDE = {"noted", "slip_issued", "soon_due", "rebuilt"}  # said beside the work, drawn hollow
 _GROUNDS = {**GROUNDS, **STOP_GROUNDS}

@@ -129,6 +129,7 @@ def sign_apology(
     )
     apology.slip = slip
     apology.save()
+    work.set(debt_said=apology.generation)
     finish(work, due_at=False)
     return work.dossier
 

@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from cases.clock import ClockReading, Run
+from cases.clock import ClockReading, Run, Timeliness
 from cases.history import clock_events, limit_of, reading
-from cases.models import Dossier
-from cases.urgency import urgency
+from cases.lapses import Waiting, first_hour_over, lapse_of
+from cases.models import Dossier, SoonRule
+from cases.states import State
+from cases.urgency import Soon, urgency
 from procedures.calendars import working_calendar
-from procedures.timing import DueMoment
+from procedures.timing import DueMoment, office_date
 
 
 def clock_columns(dossier: Dossier, as_of: datetime) -> dict[str, Any]:
@@ -30,13 +32,52 @@ def columns_of(dossier: Dossier, clock: ClockReading) -> dict[str, Any]:
         "timeliness": clock.timeliness.value if clock.timeliness else "",
         "soon_from": None,
         "apology_from": None,
+        "debt_from": _debt_from(clock),
     }
     limit = limit_of(dossier)
     if clock.run is Run.RUNNING and clock.legal_due and clock.started_at and limit:
         calendar = working_calendar(clock.calendar_revision)
-        soon = urgency(clock.started_at, clock.legal_due, limit, calendar)
+        soon = urgency(clock.started_at, clock.legal_due, limit, calendar, soon_of(dossier))
         columns |= {"soon_from": soon.soon_from, "apology_from": soon.apology_from}
     return columns
+
+
+def soon_of(dossier: Dossier) -> Soon:
+    """The rule of the receiving agency on the day of reception; a later one cannot move it."""
+    if dossier.received_at is None:
+        return Soon()
+    rules = SoonRule.objects.filter(
+        agency=dossier.agency_id, valid_from__lte=office_date(dossier.received_at)
+    ).order_by("-valid_from")
+    found = rules.values_list("percent", "working_days").first()
+    return Soon(*found) if found else Soon()
+
+
+def _debt_from(clock: ClockReading) -> datetime | None:
+    """None for what ended in time, and while a stop holds lateness back."""
+    if clock.late_from is None or clock.timeliness not in {None, Timeliness.LATE}:
+        return None
+    return first_hour_over(clock.late_from, working_calendar(clock.calendar_revision))
+
+
+def lapse_columns(dossier: Dossier) -> dict[str, Any]:
+    """What it waits for where it now is; a new waiting has not been said yet."""
+    asked = None
+    if dossier.state == State.AWAITING_SUPPLEMENT:
+        open_ones = dossier.supplements.filter(received_at=None)
+        asked = open_ones.values_list("answer_by", flat=True).first()
+    waiting = Waiting(
+        state=State(dossier.state),
+        submitted_at=dossier.submitted_at,
+        received_at=dossier.received_at,
+        answer_by=asked,
+        at_desk_since=dossier.at_desk_since,
+        appointed_due=dossier.appointed_due,
+    )
+    found = lapse_of(waiting, working_calendar(dossier.calendar_revision))
+    kind, at = found or ("", None)
+    same = (kind, at) == (dossier.lapse, dossier.lapses_at)
+    return {"lapse": kind, "lapses_at": at, "lapse_said": same and dossier.lapse_said}
 
 
 def _at(due: DueMoment | None) -> datetime | None:

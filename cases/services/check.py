@@ -13,7 +13,7 @@ from cases.fold import fold
 from cases.history import as_clock_event, reading
 from cases.models import Dossier
 from cases.services import access
-from cases.services.caches import columns_of
+from cases.services.caches import columns_of, lapse_columns
 from onecua.ledger.models import Event
 
 CHUNK = 500
@@ -91,7 +91,7 @@ def wanted(dossier: Dossier, events: list[ClockEvent], as_of: datetime) -> dict[
         for name in ("limit_number", "limit_unit", "calendar_revision"):
             setattr(received, name, columns[name])
         columns |= columns_of(received, reading(received, events, as_of))
-    return columns
+    return columns | lapse_columns(dossier)
 
 
 def _events_of(streams: list[int]) -> dict[int, list[ClockEvent]]:

@@ -178,6 +178,14 @@ class StepNotAllowed(BadInput):
     sentence = "Bước {step} chỉ được trả về bước {allowed}."
 
 
+class SoonRuleWrong(BadInput):
+    code = "soon-rule-wrong"
+    sentence = (
+        "Ngưỡng nhắc phải từ 0 đến 100 % thời hạn và từ 1 đến {most} ngày làm việc, "
+        "hiện là {percent} % và {working_days} ngày."
+    )
+
+
 class FileRefused(BadInput):
     code = "file-refused"
     sentence = "Không nhận tệp này: {why}."

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from cases.models import Dossier
-from cases.services import access, caches, numbering, slips, step_runs
+from cases.services import caches, numbering, slips, step_runs
 from cases.services._apply import Work, begin, finish, record
 from cases.services.errors import (
     NothingMissing,
@@ -67,7 +67,7 @@ def submit(*, intake: Intake, desk: Desk, at: datetime) -> Dossier:
     procedure = work.dossier.procedure.procedure.code
     record(work, {"contact": contact, "procedure": procedure, "channel": intake.channel})
     create(work, intake, state=State.SUBMITTED, contact=contact, submitted_at=at)
-    access.sync(work.dossier)
+    finish(work, due_at=False)
     return work.dossier
 
 

@@ -6,14 +6,27 @@ approved terms are the fallback, and the method is shown to the signer.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from cases.clock_steps import planned_step_dues
 from cases.models import Dossier
-from cases.services.look import planned
-from cases.services.step_runs import calendar_of, term_of, unit_of
-from procedures.timing import BadLimit, office_date
+from cases.services.step_runs import STEP_UNITS, calendar_of, term_of
+from procedures.calendars import working_calendar
+from procedures.selectors import plan
+from procedures.timing import BadLimit, Unit, office_date
 
 METHOD = "Theo thời hạn của các bước còn lại trong quy trình đã phê duyệt"
+
+
+class Case(NamedTuple):
+    """All that a proposal depends on; dossiers of one case get one date."""
+
+    workflow_id: int | None
+    desk_id: int
+    step: int
+    calendar_revision: int
+    limit_unit: str
+    legal_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +36,33 @@ class Proposal:
 
 
 def propose(dossier: Dossier, at: datetime) -> Proposal:
+    legal_on = office_date(dossier.legal_due) if dossier.legal_due else None
+    case = Case(
+        dossier.workflow_id,
+        dossier.desk_id,
+        dossier.step,
+        dossier.calendar_revision,
+        dossier.limit_unit,
+        legal_on,
+    )
+    return propose_for(case, at)
+
+
+def propose_for(case: Case, at: datetime) -> Proposal:
     """Never earlier than the closing of the next working day, nor than the legal due date's."""
-    calendar = calendar_of(dossier)
-    remaining = [term_of(step) for step in planned(dossier) if step.no >= dossier.step]
+    calendar = working_calendar(case.calendar_revision)
+    unit = Unit(case.limit_unit)
+    steps = plan(case.workflow_id, case.desk_id) if case.workflow_id else []
+    remaining = [term_of(step) for step in steps if step.no >= case.step]
     try:
-        dues = planned_step_dues(at, unit_of(dossier), remaining, calendar)
+        dues = planned_step_dues(at, STEP_UNITS.get(unit, unit), remaining, calendar)
     except BadLimit:
         dues = ()
-    wanted = dues[-1].on if dues else office_date(at)
-    legal = office_date(dossier.legal_due) if dossier.legal_due else office_date(at)
-    earliest = calendar.next_working(max(office_date(at), legal))
-    return Proposal(closing(dossier, max(wanted, earliest)), METHOD)
+    today = office_date(at)
+    wanted = dues[-1].on if dues else today
+    earliest = calendar.next_working(max(today, case.legal_on or today))
+    on = calendar.working_on_or_after(max(wanted, earliest))
+    return Proposal(calendar.closes_at(on), METHOD)
 
 
 def closing(dossier: Dossier, on: date) -> datetime:

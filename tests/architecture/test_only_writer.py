@@ -16,12 +16,13 @@ WRITES = {
 }  # fmt: skip
 CASES = {
     "Apology", "Applicant", "CalendarChange", "Dossier", "DossierAccess", "DossierPaper",
-    "Handover", "Result", "SetAside", "Slip", "StepRun", "StoredFile", "Supplement",
+    "Handover", "Result", "SetAside", "Slip", "SoonRule", "StepRun", "StoredFile", "Supplement",
 }  # fmt: skip
 GUARDED = {
     "state", "outcome", "run", "generation", "promised_due", "legal_due", "appointed_due",
     "late_from", "timeliness", "holder_unit", "holder_unit_id", "holder_person", "rescheduled",
-    "late_said", "soon_said", "escalated", "ended_at",
+    "late_said", "soon_said", "debt_said", "lapse", "lapses_at", "lapse_said", "escalated",
+    "ended_at",
 }  # fmt: skip
 
 MODULES = [

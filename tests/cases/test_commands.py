@@ -54,7 +54,7 @@ def test_a_sweep_that_only_looks_writes_nothing(office: Office) -> None:
     assert Event.objects.count() == before
     office.travel("2021-03-03T08:00")
     assert "became_late: 1" in run("sweep")
-    assert "Dự thảo xin lỗi: 0" in run("sweep")
+    assert "apology_drafted: 0" in run("sweep")
     assert Dossier.objects.get().late_said == 1
 
 

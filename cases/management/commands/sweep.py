@@ -23,4 +23,4 @@ class Command(BaseCommand):
         swept = sweep(office_now())
         for kind, said in swept.said.items():
             self.stdout.write(f"{kind}: {said}")
-        self.stdout.write(f"Dự thảo xin lỗi: {swept.drafted}, để riêng: {swept.set_aside}")
+        self.stdout.write(f"Để riêng: {swept.set_aside}")

@@ -152,9 +152,7 @@ def test_the_desk_moves_the_date_once_and_the_second_lateness_is_escalated(
     assert sweep(office.now).said["escalated"] == 0
     office.travel("2021-03-09T00:00")
     assert sweep(office.now).said["escalated"] == 1
-    assert sweep(office.now).said == {
-        "soon_due": 0, "became_late": 0, "step_late": 0, "escalated": 0,
-    }  # fmt: skip
+    assert set(sweep(office.now).said.values()) == {0}
     dossier.refresh_from_db()
     assert dossier.escalated
     assert dossier.apologies.count() == 1, "a second lateness is not slipped"
