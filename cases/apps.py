@@ -6,4 +6,6 @@ class CasesConfig(AppConfig):
     verbose_name = "Hồ sơ"
 
     def ready(self) -> None:
-        from cases.slips import deliver, worker  # noqa: F401, PLC0415 - register with the outbox and Celery
+        # They register with the outbox and with Celery.
+        from cases import letters  # noqa: F401, PLC0415
+        from cases.slips import deliver, worker  # noqa: F401, PLC0415

@@ -118,6 +118,8 @@ _KINDS = (
     EventKind("soon_rule_set", ("percent", "working_days", "valid_from"),
         "Nhắc sắp đến hạn khi còn {percent} % thời hạn hoặc {working_days} ngày làm việc,"
         " với hồ sơ tiếp nhận từ {valid_from}."),
+    EventKind("letters_resent", ("messages",), "Gửi lại thư đi bị hỏng."),
+    EventKind("set_aside_released", ("released",), "Đưa hồ sơ để riêng trở lại lượt quét."),
     EventKind("slip_issued", ("form", "number", "year", "slip"),
         "Phát hành {form} số {number}."),
     EventKind("noted", ("text",), "Ghi chú: {text}"),

@@ -57,6 +57,19 @@ def handover_due(received_at: datetime, calendar: WorkCalendar) -> datetime:
     return calendar.opens_at(calendar.next_working(day)) + EARLY_HOURS
 
 
+def opening_from(instant: datetime, calendar: WorkCalendar) -> datetime:
+    """The instant itself within office hours, else the next opening."""
+    local = office_time(instant)
+    day = local.date()
+    for session in calendar.sessions_on(day):
+        opens, closes = (
+            datetime.combine(day, each, local.tzinfo) for each in (session.opens, session.closes)
+        )
+        if local < closes:
+            return max(local, opens)
+    return calendar.opens_at(calendar.next_working(day))
+
+
 def first_hour_over(late_from: datetime, calendar: WorkCalendar) -> datetime:
     """When the morning's slip debt is measured: one working hour after lateness began."""
     return after_working_time(late_from, EARLY_HOURS, calendar)

@@ -73,7 +73,10 @@ _NONE: Mapping[str, str] = {
     "ledger.IdempotencyKey": "id person endpoint key digest made_at",
     "ledger.LedgerText": "id stream written_at",
     "ledger.OfficeTimeMove": "id seconds moved_at",
-    "ledger.OutboxMessage": ("id kind key payload status attempts due_at error created_at sent_at"),
+    "ledger.OutboxMessage": (
+        "id kind key stream recipient payload status attempts not_before due_at error created_at"
+        " sent_at"
+    ),
     "ledger.AccessRecord": "id at person post what subject xact",
     "ledger.Seal": "number body signature cosignature",
     "ledger.StreamHead": "stream seq hash xact",

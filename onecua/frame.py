@@ -39,6 +39,7 @@ _HANDOVER = Item("Bàn giao", "handover", "cases:handovers")
 _APOLOGIES = Item("Phiếu xin lỗi", "sign", "cases:apologies")
 _BOARD = Item("Bảng điều hành", "chart", "reports:dashboard")
 _CALENDAR = Item("Lịch làm việc", "calendar-due", "cases:calendar")
+_OUTGOING = Item("Thư đi", "inbox", "cases:outgoing")
 _LOOKUP = Item("Tra cứu công khai", "globe", "cases:lookup")
 _DUTIES = Item("Việc của vị trí này", "help", "people:duties")
 
@@ -59,8 +60,8 @@ _HEADING = Group("Việc", (_WORK, _HANDOVER, _LATE))
 _FOLLOWING = Group("Theo dõi", (_WORK, _LATE, _LOOKUP))
 _WATCHING = Group("Theo dõi", (_BOARD, _WORK, _LATE, _APOLOGIES, _LOOKUP))
 _PUBLIC = Group("Công khai", (_LOOKUP,))
-_ADMIN = Group("Quản trị", (_DUTIES, _LOOKUP))
-_RUNNING = Group("Quản trị", (_CALENDAR, _DUTIES, _LOOKUP))
+_ADMIN = Group("Quản trị", (_OUTGOING, _DUTIES, _LOOKUP))
+_RUNNING = Group("Quản trị", (_CALENDAR, _OUTGOING, _DUTIES, _LOOKUP))
 
 RAILS: Mapping[str, Sequence[Group]] = {
     Role.RECEPTION: (_DESK, _FOLLOWING),

@@ -98,6 +98,11 @@ def public_timeline(stream: int) -> list[tuple[str, str]]:
     ]
 
 
+def public_sentence(event: Event) -> str:
+    """What the citizen reads of one event: no name, and nothing of what the dossier is about."""
+    return _filled(KINDS[event.kind].public, event.data, _names([event], {}, {}))
+
+
 def _line(event: Event, kind: EventKind, names: Names, posts: Mapping[int, Post]) -> Line:
     post = posts.get(event.post or 0)
     gap = event.recorded_at - event.happened_at > _GAP

@@ -10,7 +10,7 @@ from cases.events import KINDS, check_payload
 from cases.facts import Facts
 from cases.models import Dossier
 from cases.permissions import Relation, may, who_may
-from cases.services import access, caches
+from cases.services import access, caches, notify
 from cases.services.errors import ActRefused, NotAllowed, StaleForm
 from cases.services.look import facts_of, last_change, relations_of
 from cases.states import ACTS, Act, State, is_lawful
@@ -84,6 +84,7 @@ def record(work: Work, payload: JsonObject, *, kind: str | None = None) -> Event
         version=KINDS[name].version,
     )
     work.set(version=event.seq)
+    notify.tell(event)
     return event
 
 

@@ -112,7 +112,13 @@ def _issue(
         "slip": slip.pk,
     }
     record(work, facts, kind="slip_issued")
-    outbox.enqueue(RENDER, f"{RENDER}/{slip.pk}", {"slip": slip.pk})
+    outbox.enqueue(
+        RENDER,
+        f"{RENDER}/{slip.pk}",
+        {"slip": slip.pk},
+        stream=work.dossier.pk,
+        recipient=f"slip/{slip.pk}",
+    )
     return slip
 
 

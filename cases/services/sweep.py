@@ -15,6 +15,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from cases.models import SetAside
 from cases.services.sweep_drafts import draft_all
 from cases.services.sweep_kinds import CLAIM, DRAFT, EVERYTHING, SAY, Kind
+from onecua.ledger import outbox
 from procedures.timing import midnight, office_date
 
 CHUNK = 5_000
@@ -77,6 +78,8 @@ def _one_chunk(kind: Kind, now: datetime, swept: Swept) -> int:
             cursor.execute(statement, moments(now) | {"chunk": CHUNK})
             claimed = [pk for (pk,) in cursor.fetchall()]
         _say(kind, claimed, now, swept)
+        if claimed:
+            transaction.on_commit(outbox.announce_due, robust=True)
     return len(claimed)
 
 
@@ -104,6 +107,7 @@ def _write(kind: Kind, ids: Sequence[int], now: datetime) -> int:
         return draft_all(ids, now)
     statement = SAY.format(
         event=kind.event_kind,
+        once=kind.once,
         fell_due=kind.fell_due,
         where=kind.where,
         payload=kind.payload,

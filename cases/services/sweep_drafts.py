@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import connection
 
 from cases.services.proposal import METHOD, Case, Proposal, propose_for
-from cases.services.sweep_kinds import DRAFT
+from cases.services.sweep_kinds import DRAFT, POST
 from procedures.timing import office_date
 
 _CASES = """
@@ -17,12 +17,13 @@ _DRAFT = f"""
 WITH wanted (id, new_due) AS (
     SELECT * FROM unnest(%(ids)s::bigint[], %(dues)s::timestamptz[])
 ), claimed AS (
-    SELECT d.*, w.new_due, u.agency_id AS apologising
+    SELECT d.*, w.new_due, u.agency_id AS apologising, {DRAFT.event_kind} AS event,
+           {DRAFT.once} AS once
     FROM cases_dossier d JOIN wanted w USING (id) JOIN people_unit u ON u.id = d.holder_unit_id
     WHERE {DRAFT.where}
 ), said AS (
     INSERT INTO ledger_event (stream, kind, happened_at, payload)
-    SELECT id, 'apology_drafted', %(now)s, {DRAFT.payload.replace("agency_id", "apologising")}
+    SELECT id, event, %(now)s, {DRAFT.payload.replace("agency_id", "apologising")}
     FROM claimed ORDER BY id
     RETURNING stream, seq
 ), drafted AS (
@@ -31,7 +32,7 @@ WITH wanted (id, new_due) AS (
     SELECT id, generation, 'drafted', step, holder_unit_id, apologising, '', new_due, %(method)s,
            %(now)s, false
     FROM claimed
-)
+), posted AS ({POST})
 UPDATE cases_dossier d SET version = said.seq, {DRAFT.change} FROM said WHERE d.id = said.stream
 """  # noqa: S608 - our own conditions
 

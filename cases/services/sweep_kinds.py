@@ -26,6 +26,7 @@ class Kind:
     payload: str
     change: str
     event: str = ""  # SQL of the event's kind, where it is not the name
+    once: str = "generation"  # SQL: of what there is one notice
 
     @property
     def event_kind(self) -> str:
@@ -69,6 +70,7 @@ FLAGS: Sequence[Kind] = (
         fell_due="step_due",
         payload=_STEP,
         change="step_late_said = d.step",
+        once="format('%%s.%%s', step, extract(epoch FROM step_due)::bigint)",
     ),
     Kind(  # open or ended: whoever was late is owed an apology (NĐ 61/2018 Đ19.9)
         name="slip_debt",
@@ -91,6 +93,7 @@ FLAGS: Sequence[Kind] = (
         fell_due="lapses_at",
         payload=f"""format('{{"due_at":"%%s"}}', {_AT.format("lapses_at")})""",
         change="lapse_said = true",
+        once="extract(epoch FROM lapses_at)::bigint",
     ),
 )
 DRAFT = Kind(  # the last lawful day has begun: the apology is prepared, a person issues it
@@ -110,16 +113,26 @@ CLAIM = """
 SELECT d.id FROM cases_dossier d WHERE {due}
 ORDER BY {fell_due}, d.id LIMIT %(chunk)s FOR UPDATE SKIP LOCKED
 """
+# A notice of each in the same transaction, due at once; unique by (kind, dossier, generation).
+POST = """
+    INSERT INTO ledger_outboxmessage (kind, key, stream, recipient, payload, status, attempts,
+                                      due_at, error, created_at)
+    SELECT 'notice', format('notice/%%s/%%s/%%s', c.event, c.id, c.once), c.id, '',
+           jsonb_build_object('seq', said.seq), 'queued', 0, clock_timestamp(), '',
+           clock_timestamp()
+    FROM claimed c JOIN said ON said.stream = c.id ORDER BY c.id
+    ON CONFLICT (key) DO NOTHING
+"""
 # The event comes first, for the row's trigger looks for it.
-SAY = """
+SAY = f"""
 WITH claimed AS (
-    SELECT d.*, {event} AS event, {fell_due} AS fell_due
-    FROM cases_dossier d WHERE d.id = ANY(%(ids)s) AND {where}
+    SELECT d.*, {{event}} AS event, {{once}} AS once, {{fell_due}} AS fell_due
+    FROM cases_dossier d WHERE d.id = ANY(%(ids)s) AND {{where}}
 ), said AS (
     INSERT INTO ledger_event (stream, kind, happened_at, payload)
-    SELECT id, event, fell_due, {payload} FROM claimed ORDER BY id
+    SELECT id, event, fell_due, {{payload}} FROM claimed ORDER BY id
     RETURNING stream, seq
-)
-UPDATE cases_dossier d SET version = said.seq, {change}
+), posted AS ({POST})
+UPDATE cases_dossier d SET version = said.seq, {{change}}
 FROM said WHERE d.id = said.stream
-"""
+"""  # noqa: S608 - our own conditions

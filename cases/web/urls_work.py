@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from cases.web import acts, apologies, bulk, calendar, dossier, files, handovers, results
+from cases.web import (
+    acts,
+    apologies,
+    bulk,
+    calendar,
+    dossier,
+    files,
+    handovers,
+    outgoing,
+    results,
+)
 
 work = [
     path("ho-so/<str:code>/", dossier.show, name="dossier"),
@@ -19,5 +29,8 @@ work = [
     path("lich-lam-viec/", calendar.show, name="calendar"),
     path("lich-lam-viec/xem-truoc/", calendar.look_ahead, name="calendar-preview"),
     path("lich-lam-viec/ap-dung/", calendar.apply, name="calendar-apply"),
+    path("thu-di/", outgoing.outgoing, name="outgoing"),
+    path("thu-di/gui-lai/", outgoing.resend, name="resend"),
+    path("thu-di/lam-lai/", outgoing.release, name="release"),
     path("tep/<str:digest>/", files.download, name="file"),
 ]

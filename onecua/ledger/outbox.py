@@ -1,11 +1,14 @@
 """The outbox: whatever must leave is a row first, in the transaction that decided it.
 
-The broker only carries hints. A lost hint costs a lease, then the re-drive finds the row.
+The broker only carries hints. A lost hint costs a lease, then the re-drive finds the row. What is
+sent over the wire may arrive twice and never not at all; its `stable_id` tells the receiver.
 """
 
+import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import groupby
 
 from django.conf import settings
 from django.db import transaction
@@ -17,18 +20,34 @@ from onecua.ledger.office import real_now
 Handler = Callable[[OutboxMessage], None]
 Status = OutboxMessage.Status
 
-MOST_ATTEMPTS = 8
+MOST_ATTEMPTS = 12
+FIRST_PAUSE = timedelta(seconds=15)  # doubled each time: the last attempt is some four hours later
+LONGEST_PAUSE = timedelta(hours=1)
+BEHIND = timedelta(seconds=5)  # how long a message waits before it looks again who is before it
 REDRIVE_AT_ONCE = 500
+HINT = 50  # messages that one hint carries
 LONGEST_ERROR = 500
 
 DEFAULT_QUEUE = "celery"
+NAMESPACE = uuid.UUID("6f0f4d0a-6a1e-5c1c-9a7b-1d6f0b2a9c55")
 
 _handlers: dict[str, Handler] = {}
 _queues: dict[str, str] = {}
 
 
+class NoLonger(Exception):
+    """Asked again before sending: it need not be sent any more. The text says why."""
+
+
+class Hopeless(Exception):
+    """No further attempt can help; a person must see to it."""
+
+
 def handles(kind: str, *, queue: str = DEFAULT_QUEUE) -> Callable[[Handler], Handler]:
-    """Register what delivers one kind. It may run twice: its effect must be the same."""
+    """Register what delivers one kind. It may run twice: its effect must be the same.
+
+    It raises NoLonger, Hopeless, or anything else to be tried again later.
+    """
 
     def register(handler: Handler) -> Handler:
         if kind in _handlers:
@@ -39,37 +58,79 @@ def handles(kind: str, *, queue: str = DEFAULT_QUEUE) -> Callable[[Handler], Han
     return register
 
 
-def enqueue(kind: str, key: str, payload: JsonObject) -> OutboxMessage:
-    """Write the row; tell a worker once it is committed. A dead broker is no error here."""
-    message = OutboxMessage.objects.create(
-        kind=kind, key=key, payload=payload, due_at=_after_a_lease()
+def enqueue(
+    kind: str,
+    key: str,
+    payload: JsonObject,
+    *,
+    stream: int | None = None,
+    recipient: str = "",
+    not_before: datetime | None = None,
+) -> OutboxMessage:
+    """Write the row; tell a worker once it is committed. A dead broker is no error here.
+
+    not_before: real time. The same key again is the row that is there.
+    """
+    message, is_new = OutboxMessage.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "payload": payload,
+            "stream": stream,
+            "recipient": recipient,
+            "not_before": not_before,
+            "due_at": not_before or _after_a_lease(),
+        },
     )
-    transaction.on_commit(partial(announce, [(message.pk, kind)]), robust=True)
+    if is_new and not_before is None:
+        transaction.on_commit(partial(announce, [(message.pk, kind)]), robust=True)
     return message
+
+
+def stable_id(message: OutboxMessage) -> str:
+    """The same at each attempt, so that a receiver can tell a repetition."""
+    return str(uuid.uuid5(NAMESPACE, message.key))
 
 
 def announce(messages: Sequence[tuple[int, str]]) -> None:
     """Tell the workers: (id, kind) each. A slow kind has a queue of its own."""
-    from onecua.ledger.tasks import deliver_message  # noqa: PLC0415 - tasks import this module
+    from onecua.ledger.tasks import deliver_messages  # noqa: PLC0415 - tasks import this module
 
-    for message_id, kind in messages:
-        deliver_message.apply_async((message_id,), queue=_queues.get(kind, DEFAULT_QUEUE))
+    def queue_of(message: tuple[int, str]) -> str:
+        return _queues.get(message[1], DEFAULT_QUEUE)
+
+    for queue, group in groupby(sorted(messages, key=queue_of), key=queue_of):
+        ids = [message_id for message_id, _ in group]
+        for start in range(0, len(ids), HINT):
+            deliver_messages.apply_async((ids[start : start + HINT],), queue=queue)
+
+
+def announce_due() -> None:
+    """After rows were written by the thousand in SQL: let the re-drive find them now."""
+    from onecua.ledger.tasks import redrive_outbox  # noqa: PLC0415 - as above
+
+    redrive_outbox.apply_async()
 
 
 def deliver(message_id: int) -> bool:
-    """Deliver one message, once, whoever else tries. True if this call did it."""
+    """Deliver one message, once, whoever else tries. True if this call did it.
+
+    The row stays locked while its handler works, so a handler's patience is short (seconds).
+    """
     with transaction.atomic():
         message = (
             OutboxMessage.objects.select_for_update(skip_locked=True)
             .filter(pk=message_id, status=Status.QUEUED)
             .first()
         )
-        if message is None:
+        if message is None or not _may_go(message):
             return False
         message.attempts += 1
         try:
             with transaction.atomic():
                 _handlers[message.kind](message)
+        except NoLonger as reason:
+            message.status, message.error = Status.VOID, str(reason)[:LONGEST_ERROR]
         except Exception as error:  # noqa: BLE001 - kept on the row, where a person can see it
             _note_failure(message, error)
         else:
@@ -80,22 +141,50 @@ def deliver(message_id: int) -> bool:
 
 def redrive() -> int:
     """Announce again what is due and still queued; each row at most once a lease."""
+    found = 0
+    while batch := _lease():
+        announce(batch)  # a dead broker ends it here: the rows come again after their lease
+        found += len(batch)
+    return found
+
+
+def _lease() -> list[tuple[int, str]]:
     with transaction.atomic():
         due = OutboxMessage.objects.filter(status=Status.QUEUED, due_at__lte=real_now())
-        stuck = list(
+        batch = list(
             due.select_for_update(skip_locked=True)
             .order_by("due_at", "id")
             .values_list("pk", "kind")[:REDRIVE_AT_ONCE]
         )
-        OutboxMessage.objects.filter(pk__in=[pk for pk, _ in stuck]).update(due_at=_after_a_lease())
-        transaction.on_commit(partial(announce, stuck), robust=True)
-    return len(stuck)
+        OutboxMessage.objects.filter(pk__in=[pk for pk, _ in batch]).update(due_at=_after_a_lease())
+    return batch
+
+
+def _may_go(message: OutboxMessage) -> bool:
+    """Not before its hour, and not before who stands before it in the line."""
+    now = real_now()
+    if message.not_before is not None and now < message.not_before:
+        return False
+    if message.stream is None:
+        return True
+    before = OutboxMessage.objects.filter(
+        stream=message.stream,
+        kind=message.kind,
+        recipient=message.recipient,
+        status=Status.QUEUED,
+        pk__lt=message.pk,
+    )
+    if not (first := before.order_by("pk").first()):
+        return True
+    message.due_at = max(now, first.due_at) + BEHIND
+    message.save(update_fields=["due_at"])
+    return False
 
 
 def _note_failure(message: OutboxMessage, error: Exception) -> None:
     message.error = f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
-    message.due_at = real_now() + timedelta(seconds=2**message.attempts)
-    if message.attempts >= MOST_ATTEMPTS:
+    message.due_at = real_now() + min(FIRST_PAUSE * 2 ** (message.attempts - 1), LONGEST_PAUSE)
+    if message.attempts >= MOST_ATTEMPTS or isinstance(error, Hopeless):
         message.status = Status.DEAD
 
 

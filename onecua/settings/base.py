@@ -156,25 +156,37 @@ WITNESSES = env.words("WITNESSES")
 
 OFFICE_TIME_MAY_TRAVEL = True  # production says False
 OUTBOX_REDRIVE_SECONDS = env.number("OUTBOX_REDRIVE_SECONDS", 15, at_least=1)
-OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 60)
+OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 60, at_least=1)
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 60, at_least=1)
 KEEP_SECONDS = 60  # the first run of a day keeps its figures, the others find them kept
 SEAL_SECONDS = env.number("SEAL_SECONDS", 600, at_least=1)
 CELERY_TIMEZONE = TIME_ZONE  # of the schedule below
+# A tick that nobody took in time is worth nothing: without workers they must not pile up.
 CELERY_BEAT_SCHEDULE = {
-    "redrive-outbox": {
-        "task": "onecua.ledger.tasks.redrive_outbox",
-        "schedule": OUTBOX_REDRIVE_SECONDS,
-    },
-    "sweep": {"task": "cases.tasks.sweep", "schedule": SWEEP_SECONDS},
-    "keep-figures": {"task": "reports.tasks.keep_figures", "schedule": KEEP_SECONDS},
-    "carry-calendar-changes": {
-        "task": "cases.tasks.carry_calendar_changes",
-        "schedule": SWEEP_SECONDS,
-    },
-    "seal-ledger": {"task": "onecua.ledger.tasks.seal", "schedule": SEAL_SECONDS},
+    name: {"task": task, "schedule": seconds, "options": {"expires": max(seconds, 10)}}
+    for name, task, seconds in (
+        ("redrive-outbox", "onecua.ledger.tasks.redrive_outbox", OUTBOX_REDRIVE_SECONDS),
+        ("sweep", "cases.tasks.sweep", SWEEP_SECONDS),
+        ("keep-figures", "reports.tasks.keep_figures", KEEP_SECONDS),
+        ("carry-calendar-changes", "cases.tasks.carry_calendar_changes", SWEEP_SECONDS),
+        ("seal-ledger", "onecua.ledger.tasks.seal", SEAL_SECONDS),
+    )
+} | {
     "seal-the-day": {
         "task": "onecua.ledger.tasks.seal_the_day",
         "schedule": crontab(hour=23, minute=55),
     },
 }
+
+# What leaves the house. A way without an address is not taken, and no row is written for it.
+EMAIL_HOST = env.optional("EMAIL_HOST")
+EMAIL_PORT = env.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.optional("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.optional("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "motcua@localhost")
+MESSAGE_GATEWAY_URL = env.optional("MESSAGE_GATEWAY_URL")  # SMS or Zalo, see docs/production.md
+MESSAGE_GATEWAY_TOKEN = env.optional("MESSAGE_GATEWAY_TOKEN")
+WEBHOOK_URLS = env.words("WEBHOOK_URLS")
+WEBHOOK_SECRET = env.optional("WEBHOOK_SECRET")

@@ -22,6 +22,11 @@ def text(name: str, default: str | None = None) -> str:
     return value
 
 
+def optional(name: str) -> str:
+    """As `text`, but "" where nobody has set it, or set it to nothing."""
+    return text(name) if os.environ.get(name) or os.environ.get(f"{name}_FILE") else ""
+
+
 def key(name: str, *, refused: tuple[bytes, ...] = ()) -> str:
     """32 bytes as base64; none that begins like a development key."""
     written = text(name)

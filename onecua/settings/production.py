@@ -10,7 +10,13 @@ from django.core.exceptions import ImproperlyConfigured
 
 from onecua.settings import env
 from onecua.settings.base import *  # noqa: F403 - settings are layers
-from onecua.settings.base import STATIC_ROOT, STORAGES
+from onecua.settings.base import (
+    MESSAGE_GATEWAY_URL,
+    STATIC_ROOT,
+    STORAGES,
+    WEBHOOK_SECRET,
+    WEBHOOK_URLS,
+)
 from onecua.settings.logs import LOGGING  # noqa: F401 - a setting
 
 SHORTEST_SECRET = 50
@@ -58,6 +64,13 @@ CACHES = env.caches(CELERY_BROKER_URL)
 OFFICE_TIME_MAY_TRAVEL = False
 
 SEAL_LOG = Path(env.text("SEAL_LOG", f"{env.text('FILES_ROOT')}/seals.jsonl"))
+
+for _url in (*WEBHOOK_URLS, *filter(None, [MESSAGE_GATEWAY_URL])):
+    if not _url.startswith("https://"):
+        _refuse("WEBHOOK_URLS and MESSAGE_GATEWAY_URL carry what citizens entrust: https:// only")
+if WEBHOOK_URLS and len(WEBHOOK_SECRET) < SHORTEST_SECRET:
+    _refuse(f"WEBHOOK_SECRET signs what leaves and must be {SHORTEST_SECRET} characters or more")
+
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(STATIC_ROOT)))
 STORAGES = STORAGES | {
     "default": {

@@ -35,6 +35,9 @@ PAGES: Mapping[str, str] = {
     "cases:confirm-many": "444444443",
     "cases:results": "2FFFFFFF3",
     "cases:arrive-many": "444444443",
+    "cases:outgoing": "FFFFFF223",
+    "cases:resend": "444444443",
+    "cases:release": "444444443",
     "cases:bulk": "333333333",  # back to the list: there are no answers yet
     "cases:calendar": "FFFFFFF23",
     "cases:calendar-preview": "444444443",
@@ -113,6 +116,8 @@ def test_who_sees_what(office: Office) -> None:
         "cases:calendar": "/lich-lam-viec/",
         "cases:calendar-preview": "/lich-lam-viec/xem-truoc/",
         "cases:calendar-apply": "/lich-lam-viec/ap-dung/",
+        "cases:outgoing": "/thu-di/", "cases:resend": "/thu-di/gui-lai/",
+        "cases:release": "/thu-di/lam-lai/",
         "cases:file": f"/tep/{'0' * 64}/",
         "cases:desk": "/quay/", "cases:find-procedure": "/tiep-nhan/thu-tuc/",
         "people:duties": "/viec-quan-tri/",

@@ -1,5 +1,6 @@
 """docker-compose.yml and what stands beside it, as far as they can be tried without an engine."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -42,10 +43,13 @@ def secrets() -> Iterator[Path]:
 
 def environment_of(service: str, secrets: Path) -> dict[str, str]:
     written: dict[str, str] = SERVICES[service]["environment"]
-    return {
-        name: value.replace(INSIDE, f"{secrets}/").replace("${SITE_HOST:-}", "motcua.example.vn")
-        for name, value in written.items()
-    }
+    given = {"${SITE_HOST:-}": "motcua.example.vn", INSIDE: f"{secrets}/"}
+    found = {}
+    for name, value in written.items():
+        for what, by in given.items():
+            value = value.replace(what, by)  # noqa: PLW2901 - step by step
+        found[name] = re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", value)  # compose's own defaults
+    return found
 
 
 def test_every_service_that_stays_is_watched_and_comes_back() -> None:
