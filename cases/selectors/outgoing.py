@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.deadline_words import instant
-from cases.events import KINDS
 from cases.models import Dossier, SetAside
 from cases.notices import NOTICES
+from cases.selectors.timeline import public_sentence
 from cases.services.notify import MAIL, MESSAGE, NOTICE, WEBHOOK
 from cases.services.slips import RENDER
 from onecua.ledger.models import Event, OutboxMessage
@@ -75,8 +75,8 @@ def dead_letters(acting: Acting) -> list[DeadLetter]:
     found = list(dead_messages(acting).order_by("-pk")[:MOST])
     streams = {message.stream for message in found if message.stream}
     codes = {pk: str(dossier) for pk, dossier in Dossier.objects.in_bulk(streams).items()}
-    kinds = _kinds(found)
-    return [_letter(message, codes, kinds) for message in found]
+    events = _events(found)
+    return [_letter(message, codes, events) for message in found]
 
 
 def left_aside(acting: Acting) -> list[LeftAside]:
@@ -87,34 +87,34 @@ def left_aside(acting: Acting) -> list[LeftAside]:
     ]
 
 
-def _kinds(found: Sequence[OutboxMessage]) -> Mapping[tuple[int, int], str]:
-    """(stream, seq) -> the kind of event a letter tells of."""
+def _events(found: Sequence[OutboxMessage]) -> Mapping[tuple[int, int], Event]:
+    """(stream, seq) -> what a letter tells of."""
     streams = {message.stream or 0 for message in found if "seq" in message.payload}
     seqs = {message.payload["seq"] for message in found if "seq" in message.payload}
     rows = Event.objects.filter(stream__in=streams, seq__in=seqs)
-    return {(stream, seq): kind for stream, seq, kind in rows.values_list("stream", "seq", "kind")}
+    return {(event.stream, event.seq): event for event in rows}
 
 
 def _letter(
-    message: OutboxMessage, codes: Mapping[int, str], kinds: Mapping[tuple[int, int], str]
+    message: OutboxMessage, codes: Mapping[int, str], events: Mapping[tuple[int, int], Event]
 ) -> DeadLetter:
-    kind = kinds.get((message.stream or 0, message.payload.get("seq", 0)), "")
+    event = events.get((message.stream or 0, message.payload.get("seq", 0)))
     return DeadLetter(
         pk=message.pk,
         code=codes.get(message.stream or 0, ""),
         way=WAYS.get(message.kind, message.kind),
         to=WHO.get(message.recipient.partition("/")[0], message.recipient),
-        about=_about(kind),
+        about=_about(event) if event else "",
         when=instant(message.created_at),
         attempts=message.attempts,
         error=message.error.partition(": ")[2] or message.error,
     )
 
 
-def _about(kind: str) -> str:
-    if kind in NOTICES:
-        return NOTICES[kind].title
-    return KINDS[kind].public if kind in KINDS else ""
+def _about(event: Event) -> str:
+    if event.kind in NOTICES:
+        return NOTICES[event.kind].title
+    return public_sentence(event)
 
 
 def _work(what: str) -> str:

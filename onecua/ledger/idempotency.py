@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from onecua.kernel.errors import Refusal
 from onecua.ledger.canonical import JsonObject, json_text
 from onecua.ledger.models import IdempotencyKey
+from onecua.ledger.patience import patiently
 
 LONGEST_KEY = 80
 
@@ -42,9 +43,14 @@ class StillRunning(Refusal):
 
 
 def once(request: Request, act: Callable[[], Answer]) -> Answer:
-    """Do the act, or repeat its answer. Without a key there is nothing to remember."""
-    if not request.key:
-        return act()
+    """Do the act, or repeat its answer. Without a key there is nothing to remember.
+
+    Raises KeyReused, StillRunning, SomebodyWasFaster, and what the act raises.
+    """
+    return patiently(lambda: _once(request, act) if request.key else act())
+
+
+def _once(request: Request, act: Callable[[], Answer]) -> Answer:
     digest = hashlib.sha256(json_text(request.body).encode()).digest()
     with transaction.atomic():
         _lock_or_refuse(request)

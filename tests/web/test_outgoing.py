@@ -36,6 +36,7 @@ def test_a_dead_letter_is_seen_and_sent_again(office: Office) -> None:
     assert str(dossier) in page
     assert "bên nhận trả lời HTTP 503" in page
     assert "công dân" in page
+    assert "Hồ sơ được tiếp nhận, hẹn trả 17:30 thứ Ba 02/03/2021" in page
     assert "A Glưn" not in page, "an administrator sees no citizen's name"
     page = admin.sends("/thu-di/gui-lai/", {"row": [message.pk]})
     assert "Đã đưa 1 thư vào hàng gửi lại" in page
