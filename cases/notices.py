@@ -78,6 +78,9 @@ NOTICES: Mapping[str, Notice] = {
     "rescheduled": Notice(
         "Ngày hẹn mới", (_A.CITIZEN,), lambda now: now.running and now.same_deadline
     ),
+    "lateness_lifted": Notice(
+        "Không còn quá hạn", (_A.CITIZEN, _A.HOLDER), lambda now: now.running
+    ),
     "escalated": Notice("Quá hẹn lần hai", (_A.OFFICE, _A.HEAD), lambda now: now.running),
     "submission_unanswered": Notice(
         "Chưa trả lời hồ sơ trực tuyến", (_A.DESK,), _waits_for("submission_unanswered"),

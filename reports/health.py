@@ -15,6 +15,8 @@ from cases.models import SetAside, Slip
 from onecua.celery import app
 from onecua.ledger.models import Event, OutboxMessage, Seal
 from onecua.ledger.office import offset, real_now
+from onecua.ledger.seal_text import read_body
+from onecua.ledger.seals import where_it_goes_on
 from procedures.calendars import NoCalendar, current_revision, working_calendar
 from procedures.timing import office_date
 from reports.pulses import pulses
@@ -91,11 +93,14 @@ def _task(
 
 
 def _seals(now: datetime) -> Line:
-    last = Seal.objects.order_by("to_xact").last()
-    open_ones = Event.objects.filter(xact__gte=last.to_xact if last else 0)
+    row = Seal.objects.order_by("number").last()
+    last = read_body(row.body) if row else None
+    from_xact, above, _access = where_it_goes_on(last)
+    open_ones = Event.objects.filter(xact__gte=from_xact, id__gt=above)
     oldest = open_ones.aggregate(oldest=Min("recorded_at"))["oldest"]
     well = oldest is None or now - oldest <= UNSEALED
-    says = f"Niêm phong lần cuối lúc {instant(last.sealed_at)}." if last else "Chưa niêm phong."
+    sealed_at = datetime.fromisoformat(last.sealed_at) if last else None
+    says = f"Niêm phong lần cuối lúc {instant(sealed_at)}." if sealed_at else "Chưa niêm phong."
     if not well:
         says += f" Có sự kiện chờ từ {instant(oldest)}. Khởi động lại worker và beat."
     return Line("seals", "Niêm phong sổ cái", well=well, says=says)

@@ -9,18 +9,16 @@ from django.db import connection
 from cases.events import check_payload
 from cases.facts import ApologyState
 from cases.models import Apology, CalendarChange, Dossier
-from cases.services import step_runs
+from cases.services import notify, step_runs
 from cases.services.caches import columns_of
 from cases.services.look import newest_apology
 from cases.services.redating import Move
-from onecua.ledger import outbox
 from onecua.ledger.canonical import JsonObject, canonical_json
 from onecua.ledger.texts import keep_text
 from onecua.ledger.writing import Actor, append
 from procedures.timing import office_date
 
 WHY = "Lịch làm việc thay đổi, hồ sơ không còn quá hạn."
-NOTICE = "notice"  # kind of the message to the citizen
 
 # The event comes first, for the row's trigger looks for it.
 _STATEMENT = """
@@ -113,13 +111,7 @@ def _lift(move: Move, actor: Actor, at: datetime) -> bool:
     _say(dossier, "lateness_lifted", {"generation": generation, "due_at": new}, actor, at)
     apology = newest_apology(dossier)
     current = apology and (apology.generation == generation or dossier.rescheduled)
-    superseded = _undo(dossier, apology, actor, at) if apology and current else False
-    outbox.enqueue(
-        NOTICE,
-        f"lateness_lifted/{dossier.pk}/{generation}",
-        {"dossier": dossier.pk, "what": "lateness_lifted", "generation": generation},
-    )
-    return superseded
+    return _undo(dossier, apology, actor, at) if apology and current else False
 
 
 def _undo(dossier: Dossier, apology: Apology, actor: Actor, at: datetime) -> bool:
@@ -145,4 +137,5 @@ def _undo(dossier: Dossier, apology: Apology, actor: Actor, at: datetime) -> boo
 def _say(dossier: Dossier, kind: str, said: JsonObject, actor: Actor, at: datetime) -> None:
     check_payload(kind, said)
     event = append(dossier.pk, kind, said, actor=actor, at=at)
+    notify.tell(event)
     Dossier.objects.filter(pk=dossier.pk).update(version=event.seq)

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from cases.deadline_words import instant
 from cases.models import Dossier
 from cases.services.check import Difference, check_clocks
 from onecua.ledger.findings import Report
@@ -36,8 +37,9 @@ class Examination:
         ledger = self.ledger
         if not ledger.unsealed:
             return "Mọi sự kiện đã được niêm phong."
+        since = instant(datetime.fromisoformat(ledger.unsealed_since))
         return (
-            f"{ledger.unsealed} sự kiện chưa niêm phong, sớm nhất lúc {ledger.unsealed_since} UTC: "
+            f"{ledger.unsealed} sự kiện chưa niêm phong, sớm nhất lúc {since}: "
             "sửa trong khoảng này chỉ lộ khi làm đứt chuỗi, sai sổ số hoặc khác phiếu đã in."
         )
 

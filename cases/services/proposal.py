@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from cases.clock_steps import planned_step_dues
+from cases.clock_steps import planned_step_dues, step_unit
 from cases.models import Dossier
-from cases.services.step_runs import STEP_UNITS, calendar_of, term_of
+from cases.services.step_runs import calendar_of, term_of
 from procedures.calendars import working_calendar
 from procedures.selectors import plan
 from procedures.timing import BadLimit, Unit, office_date
@@ -55,7 +55,7 @@ def propose_for(case: Case, at: datetime) -> Proposal:
     steps = plan(case.workflow_id, case.desk_id) if case.workflow_id else []
     remaining = [term_of(step) for step in steps if step.no >= case.step]
     try:
-        dues = planned_step_dues(at, STEP_UNITS.get(unit, unit), remaining, calendar)
+        dues = planned_step_dues(at, step_unit(unit), remaining, calendar)
     except BadLimit:
         dues = ()
     today = office_date(at)

@@ -85,7 +85,7 @@ def tell_stories(say: Say) -> None:
 
 def check() -> list[str]:
     """Everything that the ledger and the rows say differently, in words."""
-    found = [f"{finding.where}: {finding.what}" for finding in verify_ledger()]
+    found = [str(finding) for finding in verify_ledger()]
     return found + [str(difference) for difference in check_clocks(office_now())]
 
 

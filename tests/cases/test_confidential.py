@@ -140,7 +140,7 @@ def test_a_head_who_owes_the_apology_reads_what_he_signs_and_the_province_no_rea
         at=office.now,
     )  # fmt: skip
     assert reason in Walker(office, "head").reads("/xin-loi/")
-    (line,) = sorry_lines(to_sign(office["office"]), office["office"], office.now)
+    (line,) = sorry_lines(to_sign(office["office"]), office["office"], office.now).lines
     assert (line.reason, line.row.applicant) == ("", "Hồ sơ bảo mật")
     apology.sign_apology(dossier_id=secret.pk, acting=office["head"], at=office.now)
     assert secret.apologies.get().state == "issued"

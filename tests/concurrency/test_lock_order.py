@@ -10,7 +10,7 @@ from django.db import OperationalError, connection, transaction
 
 from cases.models import Dossier, Slip
 from cases.services import apology, note
-from cases.services.rebuild import check_clocks
+from cases.services.check import check_clocks
 from cases.services.sweep import sweep
 from onecua.kernel.errors import Refusal
 from onecua.ledger.idempotency import Request, once

@@ -11,7 +11,7 @@ from cases.tasks import sweep
 from onecua.ledger.models import OutboxMessage
 from onecua.ledger.office import real_now
 from onecua.ledger.seals import seal_ledger
-from onecua.ledger.tasks import deliver_message, redrive_outbox
+from onecua.ledger.tasks import deliver_messages, redrive_outbox
 from onecua.people.models import Person
 from procedures.models import CalendarRevision
 from reports.health import TASKS, health
@@ -42,7 +42,7 @@ def test_a_task_that_ran_leaves_its_sign_of_life_and_another_does_not(office: Of
     assert unwell(office) == {"worker", "sweep", "keep"}
     redrive_outbox.apply(throw=True)
     sweep.apply(throw=True)
-    deliver_message.apply((0,), throw=True)
+    deliver_messages.apply(([0],), throw=True)
     assert set(pulses()) == {"onecua.ledger.tasks.redrive_outbox", "cases.tasks.sweep"}
     assert unwell(office) == {"keep"}
 

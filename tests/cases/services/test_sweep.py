@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from cases.facts import ApologyState
 from cases.models import Apology, Dossier, SetAside
 from cases.services import apology, handover, result, soon_rule, supplement
+from cases.services.check import check_clocks
 from cases.services.errors import NotAllowed, SoonRuleWrong
-from cases.services.rebuild import check_clocks
 from cases.services.sweep import moments, sweep, would_say
 from cases.services.sweep_kinds import CLAIM, EVERYTHING, Kind
 from onecua.ledger.models import Event
