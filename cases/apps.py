@@ -6,6 +6,10 @@ class CasesConfig(AppConfig):
     verbose_name = "Hồ sơ"
 
     def ready(self) -> None:
-        # They register with the outbox and with Celery.
+        # They register with the outbox, with Celery, and with who asks what a leaver holds.
         from cases import letters  # noqa: F401, PLC0415
+        from cases.services import leaving  # noqa: PLC0415
         from cases.slips import deliver, worker  # noqa: F401, PLC0415
+        from onecua.people import holdings  # noqa: PLC0415
+
+        holdings.register(leaving.DossierHoldings())

@@ -28,7 +28,9 @@ _PERSONAL: Mapping[str, tuple[str, str]] = {
     "cases.Supplement": ("missing", ""),
     "ledger.IdempotencyKey": ("", "answer"),
     "ledger.LedgerText": ("text", "salt"),
-    "people.Person": ("username full_name email phone", "password"),
+    "people.Absence": ("first_day last_day", ""),
+    "people.Person": ("username full_name search email phone", "password"),
+    "people.StaffList": ("rows", ""),
 }
 
 _NONE: Mapping[str, str] = {
@@ -85,9 +87,12 @@ _NONE: Mapping[str, str] = {
     ),
     "people.Attempts": "key failures last_at",
     "people.Desk": "id unit name address phone",
-    "people.Person": "id last_login is_active roomy",
-    "people.Post": "id person unit role position signs authority valid_from valid_to",
-    "people.Unit": "id agency name kind parent workflow_role valid_from valid_to",
+    "people.Absence": "id person",
+    "people.Delegation": "id kind giver receiver document document_on valid_from valid_to",
+    "people.Person": "id last_login is_active password_temporary roomy",
+    "people.Post": "id person unit role position signs authority decision valid_from valid_to",
+    "people.StaffList": "id agency digest file_name made_by made_at applied_at",
+    "people.Unit": "id agency name kind parent workflow_role valid_from valid_to successor",
     "procedures.CalendarDay": "id revision on kind reason source own",
     "procedures.CalendarRevision": (
         "id number agency document starts declared_until provisional_until made_at"

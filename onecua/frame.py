@@ -41,6 +41,8 @@ _BOARD = Item("Bảng điều hành", "chart", "reports:dashboard")
 _CALENDAR = Item("Lịch làm việc", "calendar-due", "cases:calendar")
 _OUTGOING = Item("Thư đi", "inbox", "cases:outgoing")
 _LOOKUP = Item("Tra cứu công khai", "globe", "cases:lookup")
+_ORGANISATION = Item("Tổ chức", "book", "people:organisation")
+_PEOPLE = Item("Người dùng", "user", "people:people")
 _DUTIES = Item("Việc của vị trí này", "help", "people:duties")
 
 _DESK = Group(
@@ -60,8 +62,8 @@ _HEADING = Group("Việc", (_WORK, _HANDOVER, _LATE))
 _FOLLOWING = Group("Theo dõi", (_WORK, _LATE, _LOOKUP))
 _WATCHING = Group("Theo dõi", (_BOARD, _WORK, _LATE, _APOLOGIES, _LOOKUP))
 _PUBLIC = Group("Công khai", (_LOOKUP,))
-_ADMIN = Group("Quản trị", (_OUTGOING, _DUTIES, _LOOKUP))
-_RUNNING = Group("Quản trị", (_CALENDAR, _OUTGOING, _DUTIES, _LOOKUP))
+_ADMIN = Group("Quản trị", (_ORGANISATION, _PEOPLE, _OUTGOING, _DUTIES, _LOOKUP))
+_RUNNING = Group("Quản trị", (_ORGANISATION, _PEOPLE, _CALENDAR, _OUTGOING, _DUTIES, _LOOKUP))
 
 RAILS: Mapping[str, Sequence[Group]] = {
     Role.RECEPTION: (_DESK, _FOLLOWING),

@@ -129,7 +129,7 @@ def _row(
     calendar = working_calendar(dossier.calendar_revision)
     own = step_words(dossier.step_due, calendar, now) if dossier.run == "running" else None
     person, unit = dossier.holder_person, dossier.holder_unit
-    mine = person is not None and person.pk == acting.person_id
+    mine = person is not None and person.pk == acting.keeper_id
     received = dossier.received_at or dossier.submitted_at
     secret = is_secret_to(dossier, acting)
     return Row(

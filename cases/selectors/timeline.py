@@ -109,12 +109,20 @@ def _line(event: Event, kind: EventKind, names: Names, posts: Mapping[int, Post]
     return Line(
         at=event.happened_at,
         when=instant(event.happened_at),
-        who=f"{post.person.full_name}, {post.position}, {post.unit.name}" if post else SYSTEM,
+        who=_who(event, post, names) if post else SYSTEM,
         sentence=_filled(kind.sentence, payload_of(event), names),
         effect=kind.effect,
         look=_look(event.kind),
         claimed=f"ghi vào hệ thống lúc {instant(event.recorded_at)}" if gap and post else "",
     )
+
+
+def _who(event: Event, post: Post, names: Names) -> str:
+    """The name of who did it; whom he stood in for, or whose signature he was lent, after it."""
+    person = names.people.get(event.person or 0, post.person.full_name)
+    absent = names.people.get(event.on_behalf_of or 0)
+    words = f"{person} thay {absent}" if absent else person
+    return f"{words}, {post.position}, {post.unit.name}"
 
 
 def _look(kind: str) -> str:
@@ -131,9 +139,17 @@ def _names(events: Iterable[Event], units: Mapping[int, str], people: Mapping[in
     more_units = {
         value for field, value in values if field.endswith("unit") and isinstance(value, int)
     } - units.keys()
-    more_people = {
+    stand_ins = {
+        who
+        for event in events
+        if event.on_behalf_of
+        for who in (event.person, event.on_behalf_of)
+        if who
+    }
+    named = {
         value for field, value in values if field.endswith("_person") and isinstance(value, int)
-    } - people.keys()
+    }
+    more_people = (named | stand_ins) - people.keys()
     texts = {value["text"] for _, value in values if isinstance(value, dict) and "text" in value}
     if more_units:
         units = {**units, **dict(Unit.objects.filter(pk__in=more_units).values_list("pk", "name"))}

@@ -65,7 +65,7 @@ def _mine(acting: Acting, _now: datetime) -> Q:
     mine = Q(access__relation=As.HOLDER, state__in=WORKING)
     given = Handover.objects.filter(dossier=OuterRef("pk"), outcome=Handover.Outcome.PENDING)
     if acting.role == Role.OFFICER:
-        mine &= Q(holder_person=None) | Q(holder_person=acting.person_id)
+        mine &= Q(holder_person=None) | Q(holder_person=acting.keeper_id)
     return mine & Q(~Exists(given))
 
 

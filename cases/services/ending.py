@@ -46,7 +46,10 @@ def withdraw(
     if not clean_line(document):
         raise DocumentMissing("document")
     work = begin("withdraw", dossier_id=dossier_id, acting=acting, at=at, version=version)
-    if work.facts.handed_over and work.dossier.holder_person_id == acting.person_id:
+    if work.facts.handed_over and work.dossier.holder_person_id in {
+        acting.person_id,
+        acting.keeper_id,
+    }:
         raise HolderMayNotWithdraw
     stream = work.dossier.pk
     words = keep_text(stream, reason) if reason.strip() else None

@@ -78,7 +78,7 @@ def confirm(
         },
     )
     handover.outcome, handover.received_at = Handover.Outcome.CONFIRMED, at
-    handover.to_person_id = handover.to_person_id or acting.person_id
+    handover.to_person_id = handover.to_person_id or acting.keeper_id
     handover.save(update_fields=["outcome", "received_at", "to_person"])
     step_runs.start(work, step, plan, person_id=handover.to_person_id)
     finish(work, due_at=False)

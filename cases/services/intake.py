@@ -183,7 +183,7 @@ def number(work: Work, limit: TimeLimit, configured: Configuration) -> None:
 def _put_on_the_desk(work: Work) -> None:
     dossier = work.dossier
     steps = plan(dossier.workflow_id or 0, dossier.desk_id)
-    step_runs.start(work, steps[0], steps, person_id=work.acting.person_id if work.acting else None)
+    step_runs.start(work, steps[0], steps, person_id=work.acting.keeper_id if work.acting else None)
     slips.issue_receipt(work)
     finish(work, due_at=False)
 

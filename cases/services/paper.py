@@ -27,7 +27,8 @@ from onecua.kernel.vietnamese import (
     place_date,
     sentence_start,
 )
-from onecua.people.models import Agency, Post
+from onecua.people.models import Agency, Person, Post
+from onecua.people.signatures import Signature
 from procedures.timing import TimeLimit, office_date
 
 LOOKUP_TEXT = "Tra cứu hồ sơ: quét mã QR hoặc vào {address}/tra-cuu và nhập mã kiểm tra."
@@ -205,14 +206,16 @@ def lookup(dossier: Dossier) -> Lookup:
 
 
 def signer(work: Work) -> Signer:
-    post = Post.objects.select_related("person").get(pk=work.acting.post_id if work.acting else 0)
-    return Signer(post.position, post.person.full_name, post.authority)
+    post = Post.objects.get(pk=work.acting.post_id if work.acting else 0)
+    lent = work.acting.signature if work.acting else None
+    lines = lent or Signature(post.position, post.authority)
+    return Signer(lines.position, _name(work), lines.authority)
 
 
 def _name(work: Work) -> str:
     if work.acting is None:
         return ""
-    return Post.objects.select_related("person").get(pk=work.acting.post_id).person.full_name
+    return Person.objects.get(pk=work.acting.person_id).full_name
 
 
 def _place_date(agency: Agency, work: Work) -> str:

@@ -149,7 +149,7 @@ def arrive_at_desk(
     work.set(
         at_desk_since=at,
         holder_unit_id=work.dossier.desk.unit_id,
-        holder_person_id=acting.person_id,
+        holder_person_id=acting.keeper_id,
         held_since=at,
         step_due=None,
     )

@@ -100,7 +100,7 @@ def colleagues(acting: Acting) -> Choices:
         posts__unit=acting.unit_id, posts__role__in=[Role.RECEPTION, Role.OFFICER, Role.HEAD]
     )
     named = people.order_by("full_name").values_list("pk", "full_name").distinct()
-    return [(str(pk), "Tôi" if pk == acting.person_id else name) for pk, name in named]
+    return [(str(pk), "Tôi" if pk == acting.keeper_id else name) for pk, name in named]
 
 
 def procedures_of(acting: Acting) -> Choices:

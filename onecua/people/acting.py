@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from onecua.ledger.writing import Actor
 from onecua.people.models import Post
 from onecua.people.roles import Role
+from onecua.people.signatures import Signature
+from onecua.people.validity import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,13 @@ class Acting:
     desk_id: int | None = None
     on_behalf_of: int | None = None
     signs: bool = False
+    signature: Signature | None = None  # lent by a head; None: the post's own
+
+    @property
+    def keeper_id(self) -> int:
+        """In whose hands the work lies: who is stood in for keeps it."""
+        stands_in = self.on_behalf_of is not None and self.signature is None
+        return self.on_behalf_of if stands_in and self.on_behalf_of else self.person_id
 
     @property
     def actor(self) -> Actor:
@@ -33,8 +42,7 @@ class Acting:
 def posts_of(person_id: int, *, on: date) -> QuerySet[Post]:
     """The posts a person holds on a day, the widest reach of signing first."""
     return (
-        Post.objects.filter(person_id=person_id, valid_from__lte=on)
-        .filter(Q(valid_to=None) | Q(valid_to__gte=on))
+        Post.objects.filter(standing(on), person_id=person_id)
         .select_related("person", "unit__agency", "unit__desk")
         .order_by("unit__agency__name", "unit__name", "pk")
     )

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from onecua.kernel.tables.headings import Header
+from onecua.kernel.tables.raw import RawRow
 from onecua.kernel.text import clean_line
 from procedures.importers import words
-from procedures.importers.columns import Header, find_header
-from procedures.importers.raw import RawRow
+from procedures.importers.columns import find_header
 from procedures.timing import TimeLimit
 
 _NUMBERING = re.compile(r"\(?\d{0,2}\)?")  # the row "(1) (2) (3)" under a printed heading

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from cases.models import Dossier
 from cases.web.act_forms import BY_SLUG
 from onecua.people.models import Person
+from onecua.people.services.staff import keep
 from tests.support.office import Office
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,6 +53,16 @@ PAGES: Mapping[str, str] = {
     "people:sign-out": "444444444",
     "people:choose-post": "222222223",
     "people:duties": "NNNNNN223",
+    "people:change-password": "222222223",
+    "people:organisation": "FFFFFF223",
+    "people:agency": "FFFFFF223",
+    "people:people": "FFFFFF223",
+    "people:person": "FFFFFF223",
+    "people:organise": "NFNNNN223",  # each act has a row in test_organisation_matrix
+    "people:standing-in": "222222223",
+    "people:import-staff": "FFFFFF223",
+    "people:staff-list": "FFFFFFN23",  # one's own list only: the system administrator made it
+    "people:failed-rows": "FFFFFFN23",
 }
 # The dossier lies with the officer, in good time: what each act's page says to a GET.
 ACTS: Mapping[str, str] = {
@@ -106,6 +117,9 @@ def test_no_page_and_no_act_is_without_a_row() -> None:
 def test_who_sees_what(office: Office) -> None:
     dossier = office.with_officer()
     slip = dossier.slips.get()
+    commune = office.desk.unit.agency
+    rows = "Họ và tên,Tên đăng nhập,Đơn vị,Vai trò\nY Nhung,nhung,Chưa lập,Chuyên môn\n"
+    listed = keep("ds.csv", rows.encode(), commune, acting=office["admin"], at=office.now)
     addresses = {
         "cases:home": "/", "cases:worklist": "/viec/", "cases:receive": "/tiep-nhan/",
         "cases:apologies": "/xin-loi/",
@@ -124,8 +138,19 @@ def test_who_sees_what(office: Office) -> None:
         "cases:dossier": f"/ho-so/{dossier}/", "cases:slip": f"/phieu/{slip.pk}/",
         "cases:lookup": "/tra-cuu/", "cases:lookup-code": f"/tra-cuu/{dossier}",
         "people:sign-in": "/dang-nhap/", "people:sign-out": "/dang-xuat/",
-        "people:choose-post": "/chon-don-vi/", "reports:dashboard": "/dieu-hanh/",
-        "reports:list": "/dieu-hanh/danh-sach/?so=qua-han", "reports:health": "/suc-khoe/",
+        "reports:health": "/suc-khoe/",
+        "people:choose-post": "/chon-don-vi/",
+        "people:change-password": "/doi-mat-khau/",
+        "people:organisation": "/to-chuc/",
+        "people:agency": f"/to-chuc/{commune.pk}/",
+        "people:import-staff": f"/to-chuc/{commune.pk}/nhap-nguoi-dung/",
+        "people:staff-list": f"/to-chuc/danh-sach/{listed.pk}/",
+        "people:failed-rows": f"/to-chuc/danh-sach/{listed.pk}/dong-loi/",
+        "people:people": "/nguoi-dung/", "people:standing-in": "/uy-quyen/",
+        "people:person": f"/nguoi-dung/{office['officer'].person_id}/",
+        "people:organise": f"/to-chuc/nguoi-dung/{office['officer'].person_id}/sua/",
+        "reports:dashboard": "/dieu-hanh/",
+        "reports:list": "/dieu-hanh/danh-sach/?so=qua-han",
     }  # fmt: skip
     wrong = {}
     for name, row in PAGES.items():

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from onecua.kernel.tables.reading import read_table
 from onecua.kernel.text import clean_line
 from onecua.settings.base import ROOT
-from procedures.importers.reading import read_table
 from procedures.importers.rows import read_catalogue
 from procedures.importers.words import LEVELS
 from procedures.timing import TimeLimit, Unit

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from onecua.kernel.tables.raw import MAX_ROWS, UnreadableFile
+from onecua.kernel.tables.reading import read_table
+from onecua.kernel.tables.xlsx_reading import MAX_UNPACKED
 from onecua.settings.base import ROOT
-from procedures.importers.raw import MAX_ROWS, UnreadableFile
-from procedures.importers.reading import read_table
-from procedures.importers.xlsx_reading import MAX_UNPACKED
 
 DATA = ROOT / "tests" / "data"
 

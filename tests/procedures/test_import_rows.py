@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from onecua.kernel.tables.raw import RawRow, UnreadableFile
+from onecua.kernel.tables.reading import read_table
 from onecua.settings.base import ROOT
-from procedures.importers.raw import RawRow, UnreadableFile
-from procedures.importers.reading import read_table
 from procedures.importers.rows import CatalogueFile, read_catalogue
 from procedures.timing import TimeLimit, Unit
 

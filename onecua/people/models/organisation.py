@@ -1,4 +1,7 @@
-"""Agencies, their units and their one-stop desks. Each has a life: from, to, and a successor."""
+"""Agencies, their units and their one-stop desks. Each has a life: from, to, and a successor.
+
+`valid_to` is the last day on which it stands, as it is the last day of a post.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -30,7 +33,7 @@ class Agency(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="agency_ends_after_it_begins",
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
             )
         ]
@@ -55,9 +58,15 @@ class Unit(models.Model):
     workflow_role = models.CharField(max_length=160, blank=True)  # how workflows name it
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="predecessors")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="unit_ends_after_it_begins",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+            ),
             models.UniqueConstraint(
                 name="unit_one_root_per_agency", fields=["agency"], condition=Q(parent=None)
             ),

@@ -18,10 +18,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from onecua.ledger.office import office_now
 from onecua.people import attempts
-from onecua.people.acting import posts_of
 from onecua.people.attempts import Limit
 from onecua.people.middleware import POST
 from onecua.people.roles import Role
+from onecua.people.standing_in import standings_of
 
 SIGN_IN = Limit("sign-in", most=5, locked_for=timedelta(minutes=10))
 WRONG = "Sai tên đăng nhập hoặc mật khẩu."
@@ -81,14 +81,16 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def choose_post(request: HttpRequest) -> HttpResponse:
-    """The post is chosen once and shown in the bar; every act carries it."""
-    posts = list(posts_of(request.user.pk or 0, on=localdate(office_now())))
+    """One's own post, a lent signature, or whom one stands in for: chosen once, on every act."""
+    if getattr(request.user, "password_temporary", False):
+        return redirect("people:change-password")
+    standings = standings_of(request.user.pk or 0, on=localdate(office_now()))
     if request.method == "POST":
         chosen = request.POST.get("post", "")
-        if chosen in {str(post.pk) for post in posts}:
-            request.session[POST] = int(chosen)
+        if chosen in {each.key for each in standings}:
+            request.session[POST] = chosen
             return redirect(_wanted(request))
-    return render(request, "people/choose_post.html", {"posts": posts})
+    return render(request, "people/choose_post.html", {"standings": standings})
 
 
 @login_required
@@ -107,10 +109,10 @@ def _refused(request: HttpRequest, form: SignInForm, why: str, status: int) -> H
     return render(request, "people/sign_in.html", context, status=status)
 
 
-def _first_page(request: HttpRequest, person: int) -> str:
+def _first_page(request: HttpRequest, person_id: int) -> str:
     """Where there is a choice, or nothing to choose from, that comes first."""
     wanted = _wanted(request)
-    if posts_of(person, on=localdate(office_now())).count() == 1:
+    if len(standings_of(person_id, on=localdate(office_now()))) == 1:
         return wanted
     return f"{reverse('people:choose-post')}?{urlencode({'next': wanted})}"
 

@@ -8,12 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from onecua.kernel.errors import Refusal
+from onecua.kernel.tables.reading import read_table
 from onecua.kernel.typed import NOT_READ, day
 from onecua.ledger.office import office_now
 from onecua.ledger.writing import THE_SYSTEM
 from onecua.people.models import Agency
 from procedures.importers.comparison import Preview, preview_rows
-from procedures.importers.reading import read_table
 from procedures.importers.rows import read_catalogue
 from procedures.services import catalogue
 from procedures.services.catalogue import Decision

@@ -7,13 +7,13 @@ import pytest
 from django.db import transaction
 from django.db.utils import IntegrityError
 
+from onecua.kernel.tables.reading import read_table
 from onecua.ledger.models import Event
 from onecua.ledger.writing import THE_SYSTEM
 from onecua.people.models import Agency
 from procedures.importers.comparison import compare, preview_rows
 from procedures.importers.desk_files import DATA
 from procedures.importers.published import Published, from_row
-from procedures.importers.reading import read_table
 from procedures.importers.rows import CatalogueRow, read_catalogue
 from procedures.models import ChannelTerm, ProcedureVersion
 from procedures.selectors import version_in_force

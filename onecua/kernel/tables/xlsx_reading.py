@@ -11,14 +11,14 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from onecua.kernel.text import clean_text
-from procedures.importers.raw import (
+from onecua.kernel.tables.raw import (
     MAX_COLUMNS,
     MAX_ROWS,
     RawRow,
     refused,
     too_long,
 )
+from onecua.kernel.text import clean_text
 
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_PARTS = 2_000

@@ -4,8 +4,8 @@ import csv
 import io
 import re
 
+from onecua.kernel.tables.raw import MAX_COLUMNS, MAX_ROWS, RawRow, refused, too_long
 from onecua.kernel.text import clean_text
-from procedures.importers.raw import MAX_COLUMNS, MAX_ROWS, RawRow, refused, too_long
 
 _DELIMITERS = ",;\t"
 _LINES_LOOKED_AT = 20

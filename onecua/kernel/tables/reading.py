@@ -1,8 +1,8 @@
 """PURE. Any file a person may hand in, given to its reader by its content, not by its name."""
 
-from procedures.importers.csv_reading import read_csv
-from procedures.importers.raw import RawRow, refused
-from procedures.importers.xlsx_reading import read_xlsx
+from onecua.kernel.tables.csv_reading import read_csv
+from onecua.kernel.tables.raw import RawRow, refused
+from onecua.kernel.tables.xlsx_reading import read_xlsx
 
 MAX_BYTES = 25 * 1024 * 1024
 _ZIP = b"PK\x03\x04"

@@ -1,0 +1,1 @@
+"""The only writer of agencies, units, desks, people, posts and delegations."""
