@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from cases.states import State
-from cases.working_words import LONG, spell, working_span
+from cases.working_words import LONG, span_words, spell, working_span
 from procedures import workcalendar
 from procedures.timing import (
     WorkCalendar,
@@ -158,9 +158,9 @@ def _left(due: datetime, calendar: WorkCalendar, now: datetime) -> str:
 
 def _late(deadline: Deadline, calendar: WorkCalendar, now: datetime) -> DeadlineWords:
     since = deadline.late_from or now
-    days, _ = working_span(since, now, calendar)
+    days, hours = working_span(since, now, calendar)
     tone = Tone.LONG_LATE if days > LONG else Tone.LATE
-    over = spell(since, now, calendar)
+    over = span_words(days, hours)
     return DeadlineWords(tone, f"quá {over}" if over else "vừa quá hạn")
 
 

@@ -10,10 +10,11 @@ _HOUR = timedelta(hours=1)
 
 def spell(start: datetime, end: datetime, calendar: WorkCalendar) -> str:
     """Working time between two instants: "1 ngày 2 giờ"; "" for less than an hour."""
-    return _words(*working_span(start, end, calendar))
+    return span_words(*working_span(start, end, calendar))
 
 
-def _words(days: int, hours: int) -> str:
+def span_words(days: int, hours: int) -> str:
+    """Of what `working_span` found."""
     parts = [f"{days} ngày"] if days else []
     if hours and days < LONG:
         parts.append(f"{hours} giờ")
@@ -23,7 +24,7 @@ def _words(days: int, hours: int) -> str:
 def amount_words(worked: timedelta, on: datetime, calendar: WorkCalendar) -> str:
     """An amount of working time, in days as long as the office's day is then: "1 ngày 2 giờ"."""
     days, rest = divmod(worked, _length(office_date(on), calendar))
-    return _words(days, rest // _HOUR)
+    return span_words(days, rest // _HOUR)
 
 
 def working_span(start: datetime, end: datetime, calendar: WorkCalendar) -> tuple[int, int]:

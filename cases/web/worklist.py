@@ -16,13 +16,14 @@ from cases.selectors.worklist import (
     Tab,
     by_urgency,
     count,
+    count_of,
     counts,
     keys_of,
     listed,
     tabs_of,
 )
 from cases.web.doors import acting_of, now_of, staff
-from cases.web.work_filter import WorkFilter, colleagues, procedures_of, work_filter
+from cases.web.work_filter import colleagues, procedures_of, work_filter
 from onecua.people.acting import Acting
 
 MORE = "hơn 10.000"
@@ -41,18 +42,22 @@ def worklist(request: HttpRequest) -> HttpResponse:
     urgent = by_urgency(acting, tab)
     offered = {"people": colleagues(acting), "procedures": procedures_of(acting)}
     narrow = work_filter(request.GET, listed(acting, tab, now, after), acting, **offered)
-    whole = work_filter(request.GET, listed(acting, tab, now), acting, **offered)
+    narrowed = any(request.GET.get(name) for name in NAMES)
     keys = keys_of(narrow.qs, urgent=urgent)
     numbers = counts(acting, now)
+    if tab is None or narrowed:  # of the whole list, on whichever page of it one is
+        total = count(work_filter(request.GET, listed(acting, tab, now), acting, **offered).qs)
+    else:
+        total = numbers[tab.name] if tab.name in numbers else count_of(acting, tab, now)
     context = {
         "tabs": [_tab_view(each, numbers) for each in tabs_of(acting)],
         "tab": tab,
         "to_sign": count_to_sign(acting),
         "filter": narrow,
-        "narrowed": any(request.GET.get(name) for name in NAMES),
+        "narrowed": narrowed,
         "words": request.GET.get("q", "").strip(),
         "rows": rows_of([key.pk for key in keys[:PAGE]], acting, now),
-        "total": _total(whole, tab, numbers),
+        "total": _words(total),
         "urgent": urgent,
         "caption": tab.label if tab else "Kết quả tìm",
         "next": next_of(request, keys[PAGE - 1]) if len(keys) > PAGE else "",
@@ -81,14 +86,6 @@ def _tab_view(tab: Tab, numbers: dict[str, int]) -> dict[str, object]:
 
 def in_words(number: int) -> str:
     return MORE if number > MOST_COUNTED else f"{number:,}".replace(",", ".")
-
-
-def _total(whole: WorkFilter, tab: Tab | None, numbers: dict[str, int]) -> str:
-    """Of the whole list, on whichever page of it one is."""
-    narrowed = any(whole.data.get(name) for name in NAMES)
-    if tab is not None and tab.name in numbers and not narrowed:
-        return in_words(numbers[tab.name])
-    return in_words(count(whole.qs))
 
 
 def after_of(request: HttpRequest, name: str = "sau") -> Key | None:

@@ -17,7 +17,7 @@ LOW, HIGH = 0.025, 0.975
 Way = Callable[[], object]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ratio:
     ours: float  # medians, seconds
     bare: float
@@ -25,6 +25,7 @@ class Ratio:
     low: float  # 95 % of bootstrap resamples of the pairs
     high: float
     pairs: int
+    note: str = ""  # volumes, whose page it is, flatness
 
     def misses(self, budget: float) -> bool:
         return self.low > budget

@@ -3,8 +3,8 @@
 Production has the same two (docs/production/logins.sql), and runs the same rights.sql.
 """
 
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg2
@@ -30,6 +30,25 @@ def ensure(url: Callable[[str, str], str], passwords: Mapping[str, str]) -> None
         if not _exists(server, "SELECT 1 FROM pg_database WHERE datname = %s", DATABASE):
             run(server, "CREATE DATABASE {name} OWNER {owner}", name=DATABASE, owner=OWNER)
             grant_rights(url(SUPERUSER, DATABASE))
+
+
+@contextmanager
+def throwaway_copy(url: Callable[[str, str], str], name: str) -> Iterator[None]:
+    """A database as the main one is now, of the same owner, for as long as the block."""
+    with closing(open_autocommit(url(SUPERUSER, "postgres"))) as server:
+        drop = "DROP DATABASE IF EXISTS {name} WITH (FORCE)"
+        run(server, drop, name=name)
+        run(
+            server,
+            "CREATE DATABASE {name} TEMPLATE {template} OWNER {owner}",
+            name=name,
+            template=DATABASE,
+            owner=OWNER,
+        )
+        try:
+            yield
+        finally:
+            run(server, drop, name=name)
 
 
 def grant_rights(superuser_url: str) -> None:

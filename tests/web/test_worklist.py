@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from cases.selectors.worklist import TABS, count, counts, keys_of, listed, tabs_of
+from cases.selectors.worklist import TABS, count, count_of, counts, keys_of, listed, tabs_of
 from cases.services import handover, steps
 from cases.services.sweep import sweep
 from tests.support.lives import LIVES
@@ -144,6 +144,24 @@ def test_a_page_costs_the_same_with_one_and_with_sixty(
     assert page.count('class="rowlink') == 50
     assert "50 hồ sơ tiếp theo" in page
     assert "<b>56</b> hồ sơ" in page
+
+
+def test_a_tab_counted_by_the_index_alone_is_as_long_as_its_list(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A unit with very much open is told one number at a time; it is the same number."""
+    for life in LIVES.values():
+        life(office)
+    office.accept(BIRTH)
+    monkeypatch.setattr("cases.selectors.worklist.MOST_AT_ONCE", 3)
+    for who in ("reception", "officer", "head", "office"):
+        acting = office[who]
+        assert counts(acting, office.now) == {}
+        for tab in tabs_of(acting):
+            rows = listed(acting, tab, office.now)
+            assert count_of(acting, tab, office.now) == rows.count(), (who, tab.name)
+    page = Walker(office, "reception").reads("/viec/?loc=tat-ca")
+    assert f"<b>{listed(office['reception'], TABS['tat-ca'], office.now).count()}</b> hồ sơ" in page
 
 
 def test_the_walk_is_by_the_index_of_urgency(office: Office) -> None:

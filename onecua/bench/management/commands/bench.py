@@ -34,6 +34,8 @@ class Command(BaseCommand):
                     f"mức {benchmark.budget:g}×, {ratio.pairs} cặp, "
                     f"{1000 * ratio.ours:.1f} / {1000 * ratio.bare:.1f} ms: {benchmark.against}"
                 )
+                if ratio.note:
+                    self.stdout.write(f"{'':10} {ratio.note}")
         if options["json"]:
             self.stdout.write(json.dumps(report))
         if missed:
