@@ -158,14 +158,12 @@ def keys_of(rows: QuerySet[Dossier], *, urgent: bool) -> list[Key]:
     return [Key(due, pk) for due, pk in ordered[: PAGE + 1]]
 
 
-def page_of(rows: QuerySet[Dossier], after: tuple[datetime | None, int] | None) -> list[Dossier]:
-    """Any dossiers by legal urgency, for lists that no unit's index walks: reports."""
+def keys_by_due(rows: QuerySet[Dossier], after: Key | None) -> list[Key]:
+    """A page of any dossiers by legal urgency, for lists that no unit's index walks: reports."""
     urgent = rows.annotate(urgency=Coalesce("legal_due", Value(NEVER))).order_by("urgency", "pk")
-    if after is not None and after[0] is not None:
-        due, pk = after
-        urgent = urgent.filter(Q(urgency__gt=due) | Q(urgency=due, pk__gt=pk))
-    chosen = urgent.select_related("procedure", "applicant", "holder_unit", "holder_person")
-    return list(chosen.distinct()[: PAGE + 1])
+    if after is not None and after.due is not None:
+        urgent = urgent.filter(Q(urgency__gt=after.due) | Q(urgency=after.due, pk__gt=after.pk))
+    return [Key(due, pk) for due, pk in urgent.values_list("urgency", "pk")[: PAGE + 1]]
 
 
 def count(rows: QuerySet[Any, Any]) -> int:

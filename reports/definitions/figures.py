@@ -48,8 +48,8 @@ class Figure:
 
     def by_owner(self, rows: Rows, now: datetime) -> dict[int, int]:
         """Unit -> how many. One query."""
-        counted = self.owned(rows, now).exclude(owner=None).order_by()
-        return dict(counted.values_list("owner").annotate(n=Count("pk")))
+        grouped = self.owned(rows, now).order_by().values_list("owner").annotate(n=Count("pk"))
+        return {owner: n for owner, n in grouped if owner is not None}
 
 
 def _open(rows: Rows, _now: datetime) -> Rows:

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 
 from cases.deadline_words import instant
 from cases.selectors.rows import rows_of
-from cases.selectors.worklist import PAGE, Key, count, page_of
-from cases.services.access import NEVER
+from cases.selectors.worklist import PAGE, count, keys_by_due
 from cases.web.worklist import after_of, next_of
 from onecua.ledger.office import office_now
 from onecua.people.acting import Acting
@@ -40,14 +39,13 @@ def listed(request: HttpRequest) -> HttpResponse:
         raise Http404
     scope = _scope(request, acting)
     rows = population(figure, acting, now, scope)
-    page = page_of(rows, after_of(request))
-    last = page[PAGE - 1] if len(page) > PAGE else None
+    keys = keys_by_due(rows, after_of(request))
     context = {
         "figure": figure,
         "scope": scope,
         "total": grouped(count(rows)),
-        "rows": rows_of([each.pk for each in page[:PAGE]], acting, now),
-        "next": next_of(request, Key(last.legal_due or NEVER, last.pk)) if last else "",
+        "rows": rows_of([key.pk for key in keys[:PAGE]], acting, now),
+        "next": next_of(request, keys[PAGE - 1]) if len(keys) > PAGE else "",
         "back": urlencode({"don-vi": scope.agency.code}),
         "as_of": instant(now),
     }
