@@ -135,6 +135,35 @@ def test_the_other_pages_of_the_frame(office: Office, desk: Page, live_server: L
         assert width <= 1366
 
 
+def test_the_same_reception_without_a_script(
+    office: Office, live_server: LiveServer, browser: Browser
+) -> None:
+    assert office.desk
+    context = browser.new_context(java_script_enabled=False, locale="vi-VN")
+    page = context.new_page()
+    page.goto(f"{live_server.url}/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill("tiepnhan")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_label("Quét hoặc gõ").fill(CARD)
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    expect(page.get_by_label("Họ tên người nộp")).to_have_value("Nguyễn Hữu Thuận")
+    page.get_by_label("Tên, mã hoặc chữ đầu").fill("khai sinh")
+    page.get_by_role("button", name="Tìm thủ tục").click()
+    picture(page, "no-script-found")
+    page.get_by_role("option", name="Đăng ký khai sinh").click()
+    page.get_by_role("button", name="Đủ theo danh mục").click()
+    picture(page, "no-script-filled")
+    page.get_by_role("button", name="Tiếp nhận và in giấy hẹn").click()
+    expect(page.get_by_role("status")).to_contain_text("hẹn 17:30 thứ Ba 02/03/2021")
+    dossier = Dossier.objects.get()
+    page.goto(f"{live_server.url}/tra-cuu/{dossier}")
+    page.get_by_label("Mã kiểm tra").fill(dossier.check_code)
+    page.get_by_role("button", name="Tra cứu").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Được tiếp nhận")
+    context.close()
+
+
 def test_the_slip_opens_the_lookup_with_the_check_code(
     office: Office, live_server: LiveServer, browser: Browser
 ) -> None:
