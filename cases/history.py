@@ -16,10 +16,10 @@ NO_CLOCK = ClockPolicies()
 
 def clock_events(stream: int) -> list[ClockEvent]:
     rows = Event.objects.filter(stream=stream).order_by("seq")
-    return [as_clock_event(row) for row in rows]
+    return [clock_event(row) for row in rows]
 
 
-def as_clock_event(row: Event) -> ClockEvent:
+def clock_event(row: Event) -> ClockEvent:
     """As today's program reads it, whatever version it was written in."""
     return ClockEvent(row.seq, row.kind, row.happened_at, row.recorded_at, payload_of(row))
 
@@ -32,8 +32,7 @@ def events_of(streams: Sequence[int]) -> Mapping[int, list[ClockEvent]]:
     """Of many dossiers at once: id -> its events, in order."""
     found: dict[int, list[ClockEvent]] = {}
     for row in Event.objects.filter(stream__in=streams).order_by("stream", "seq"):
-        event = ClockEvent(row.seq, row.kind, row.happened_at, row.recorded_at, row.data)
-        found.setdefault(row.stream, []).append(event)
+        found.setdefault(row.stream, []).append(clock_event(row))
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from cases.clock import ClockEvent, ClockReading, Run
 from cases.clock_bar import Bar, clock_bar
 from cases.deadline_words import DeadlineWords, day, instant
-from cases.history import as_clock_event, limit_of, reading
+from cases.history import clock_event, limit_of, reading
 from cases.models import Dossier
 from cases.selectors.deadlines import STOPS, deadline
 from cases.working_words import spell
@@ -69,7 +69,7 @@ def clock_view(dossier: Dossier, events: Sequence[ClockEvent], now: datetime) ->
 
 def clock_events_of(rows: Sequence[Event]) -> list[ClockEvent]:
     """From ledger rows that were read already, oldest first."""
-    return [as_clock_event(row) for row in rows]
+    return [clock_event(row) for row in rows]
 
 
 def _of(due: object) -> str:

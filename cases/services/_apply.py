@@ -1,5 +1,6 @@
 """How every act goes: lock, permission, lawful move, event, row. The order never changes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from django.db import transaction
 
 from cases.events import KINDS, check_payload
 from cases.facts import Facts
-from cases.models import Dossier
+from cases.models import Dossier, DossierPaper
 from cases.permissions import Relation, may, who_may
 from cases.services import access, caches, notify
 from cases.services.errors import ActRefused, NotAllowed, StaleForm
@@ -30,6 +31,8 @@ class Work:
     at: datetime
     facts: Facts
     claimed: datetime | None = None  # when it was true in the world, if earlier than now
+    new: bool = False  # the row is made by this act: nobody sees it yet
+    papers: Sequence[DossierPaper] = ()  # what this act has put into it
     changed: set[str] = field(default_factory=set)
 
     def set(self, **values: Any) -> None:
@@ -101,4 +104,4 @@ def finish(work: Work, *, due_at: bool = True) -> None:
         work.set(**caches.clock_columns(work.dossier, work.at))
     work.set(**caches.lapse_columns(work.dossier))
     work.dossier.save(update_fields=sorted(work.changed))
-    access.sync(work.dossier)
+    access.sync(work.dossier, new=work.new)

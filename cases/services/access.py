@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from django.db import connection
+
 from cases.models import Dossier, DossierAccess, Handover
 from cases.states import STATES, State
 from onecua.people.models import Unit
@@ -12,10 +14,13 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # sorts what has no due date now beh
 As = DossierAccess.As
 
 
-def sync(dossier: Dossier) -> None:
-    """Make the rows of one dossier say what `wanted` says; a unit that held it keeps its sight."""
-    known = dict(dossier.access.values_list("unit_id", "relation"))
-    now = wanted(dossier, known)
+def sync(dossier: Dossier, *, new: bool = False) -> None:
+    """Make the rows of one dossier say what `wanted` says; a unit that held it keeps its sight.
+
+    new: nobody has seen it and it was offered to nobody, so neither is asked.
+    """
+    known = {} if new else dict(dossier.access.values_list("unit_id", "relation"))
+    now = wanted(dossier, known, new=new)
     if gone := known.keys() - now.keys():
         dossier.access.filter(unit__in=gone).delete()
     rows = [
@@ -36,16 +41,16 @@ def sync(dossier: Dossier) -> None:
     )
 
 
-def wanted(dossier: Dossier, known: dict[int, str]) -> dict[int, str]:
+def wanted(dossier: Dossier, known: dict[int, str], *, new: bool = False) -> dict[int, str]:
     """unit -> relation; the nearest relation wins, ancestors see all below them.
 
     Of a confidential dossier no ancestor does, but the leadership of the agency that leads.
     """
     direct = {unit: As.PAST.value for unit, relation in known.items() if relation != As.ABOVE}
     direct[dossier.desk.unit_id] = As.DESK
-    pending = dossier.handovers.filter(outcome=Handover.Outcome.PENDING).first()
-    if pending is not None:
-        direct[pending.to_unit_id] = As.RECEIVER
+    pending = dossier.handovers.filter(outcome=Handover.Outcome.PENDING)
+    if not new and (offered := pending.first()) is not None:
+        direct[offered.to_unit_id] = As.RECEIVER
     if dossier.holder_unit_id is not None:
         direct[dossier.holder_unit_id] = As.HOLDER
     above = _leaders(dossier) if dossier.procedure.confidential else _ancestors(direct)
@@ -62,11 +67,15 @@ def _leaders(dossier: Dossier) -> set[int]:
     return set(roots.values_list("pk", flat=True))
 
 
+_ABOVE = """
+WITH RECURSIVE above AS (
+    SELECT parent_id FROM people_unit WHERE id = ANY(%s)
+    UNION SELECT unit.parent_id FROM people_unit unit JOIN above ON unit.id = above.parent_id
+) SELECT parent_id FROM above WHERE parent_id IS NOT NULL
+"""
+
+
 def _ancestors(units: Iterable[int]) -> set[int]:
-    found: set[int] = set()
-    frontier = set(units)
-    while frontier:
-        parents = Unit.objects.filter(pk__in=frontier).values_list("parent_id", flat=True)
-        frontier = {parent for parent in parents if parent is not None} - found
-        found |= frontier
-    return found
+    with connection.cursor() as cursor:
+        cursor.execute(_ABOVE, [list(units)])
+        return {parent for (parent,) in cursor.fetchall()}

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from cases.clock import ClockReading, Run, Timeliness
-from cases.history import clock_events, limit_of, reading
+from cases.history import clock_event, clock_events, limit_of, reading
 from cases.lapses import Waiting, first_hour_over, lapse_of
 from cases.models import Dossier, SoonRule
 from cases.states import State
 from cases.urgency import Soon, urgency
+from onecua.ledger.models import Event
 from procedures.calendars import working_calendar
 from procedures.timing import DueMoment, office_date
 
@@ -16,6 +17,11 @@ from procedures.timing import DueMoment, office_date
 def clock_columns(dossier: Dossier, as_of: datetime) -> dict[str, Any]:
     """Column -> value, replayed from the ledger as it stands in this transaction."""
     return columns_of(dossier, reading(dossier, clock_events(dossier.pk), as_of))
+
+
+def first_columns(dossier: Dossier, first: Event, as_of: datetime) -> dict[str, Any]:
+    """The same for a dossier that begins with this event: as the database returned it."""
+    return columns_of(dossier, reading(dossier, [clock_event(first)], as_of))
 
 
 def columns_of(dossier: Dossier, clock: ClockReading) -> dict[str, Any]:

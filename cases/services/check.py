@@ -10,7 +10,7 @@ from django.db import connection
 
 from cases.clock import ClockEvent
 from cases.fold import fold
-from cases.history import as_clock_event, reading
+from cases.history import clock_event, reading
 from cases.models import Dossier
 from cases.services import access
 from cases.services.caches import columns_of, lapse_columns
@@ -97,7 +97,7 @@ def wanted(dossier: Dossier, events: list[ClockEvent], as_of: datetime) -> dict[
 def _events_of(streams: list[int]) -> dict[int, list[ClockEvent]]:
     found: dict[int, list[ClockEvent]] = {}
     for row in Event.objects.filter(stream__in=streams).order_by("stream", "seq"):
-        found.setdefault(row.stream, []).append(as_clock_event(row))
+        found.setdefault(row.stream, []).append(clock_event(row))
     return found
 
 

@@ -31,9 +31,12 @@ def complete_at_once(
     """
     if not recipient.strip():
         raise RecipientMissing("recipient")
-    limit, configured = intake.ready(intake_data, desk, at)
-    work = begin_new("complete_at_once", intake=intake_data, desk=desk, acting=acting, at=at)
-    intake.number(work, limit, configured)
+    found = intake.ready(intake_data, desk, at)
+    work = begin_new(
+        "complete_at_once", intake=intake_data, desk=desk, acting=acting, at=at,
+        version=found.version,
+    )  # fmt: skip
+    work.set(**caches.first_columns(work.dossier, intake.number(work, found), at))
     create(work, intake_data, state=State.RECEIVED)
     write_result(work, result)
     write_return(work, recipient, "trả ngay tại quầy", is_owner=True)

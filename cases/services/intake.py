@@ -1,5 +1,7 @@
 """At the counter: received, guided or refused. Each leaves paper in the citizen's hand."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -16,12 +18,13 @@ from cases.services.errors import (
 )
 from cases.services.opening import Intake, begin_new, create, procedure_or_refuse
 from cases.states import State
+from onecua.ledger.models import Event
 from onecua.ledger.texts import keep_text
 from onecua.people.acting import Acting
 from onecua.people.models import Desk
 from procedures.calendars import working_calendar
 from procedures.models import Configuration, ProcedureVersion
-from procedures.selectors import configuration, plan, term
+from procedures.selectors import PlannedStep, configuration, plan, term
 from procedures.timing import TimeLimit, due_moment, office_date, office_time
 
 FIRST_BOOK = 1
@@ -36,12 +39,14 @@ def accept(
     received_at: when the papers really came, if earlier than now (a paper block).
     Raises ProcedureUnknown, ProcedureNotInForce, ProcedureNotConfigured, TermUnknown, BadInput.
     """
-    limit, configured = ready(intake, desk, at)
-    work = begin_new("accept", intake=intake, desk=desk, acting=acting, at=at)
+    found = ready(intake, desk, at)
+    work = begin_new(
+        "accept", intake=intake, desk=desk, acting=acting, at=at, version=found.version
+    )
     work.claimed = claimed_or_refuse(received_at, at)
-    number(work, limit, configured)
+    work.set(**caches.first_columns(work.dossier, number(work, found), at))
     create(work, intake, state=State.RECEIVED)
-    _put_on_the_desk(work)
+    _put_on_the_desk(work, found.steps)
     return work.dossier
 
 
@@ -51,11 +56,11 @@ def accept_submitted(
 ) -> Dossier:
     """Tiếp nhận hồ sơ nộp trực tuyến: the same, for a dossier that waits in the queue."""
     work = begin("accept", dossier_id=dossier_id, acting=acting, at=at, version=version)
-    limit, configured = ready(intake, work.dossier.desk, at)
-    number(work, limit, configured)
-    work.set(state=State.RECEIVED)
+    found = ready(intake, work.dossier.desk, at)
+    number(work, found)
+    work.set(state=State.RECEIVED, **caches.clock_columns(work.dossier, at))
     work.dossier.save()
-    _put_on_the_desk(work)
+    _put_on_the_desk(work, found.steps)
     return work.dossier
 
 
@@ -129,20 +134,31 @@ def claimed_or_refuse(received_at: datetime | None, at: datetime) -> datetime | 
     return received_at
 
 
-def ready(intake: Intake, desk: Desk, at: datetime) -> tuple[TimeLimit, Configuration]:
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Everything that must be there before anything is received."""
+
+    version: ProcedureVersion
+    limit: TimeLimit
+    configured: Configuration
+    steps: Sequence[PlannedStep]
+
+
+def ready(intake: Intake, desk: Desk, at: datetime) -> Ready:
     """Nothing is received that has no term or no configured workflow; the screen says why."""
     today = office_date(at)
     version: ProcedureVersion = procedure_or_refuse(intake.procedure, today)
     configured = configuration(desk, version.procedure_id, today)
-    if configured is None or not configured.steps.exists():
+    steps = plan(configured.workflow_id, desk.pk) if configured else []
+    if configured is None or not steps:
         raise ProcedureNotConfigured("procedure", title=version.short_title, desk=desk.name)
     limit = term(version, intake.channel)
     if limit is None:
         raise TermUnknown("procedure", title=version.short_title, channel=intake.channel)
-    return limit, configured
+    return Ready(version, limit, configured, steps)
 
 
-def number(work: Work, limit: TimeLimit, configured: Configuration) -> None:
+def number(work: Work, found: Ready) -> Event:
     """Code, register entry and due date, said in the event before the row exists.
 
     The day of recording gives the code; the moment of reception starts the clock.
@@ -150,15 +166,14 @@ def number(work: Work, limit: TimeLimit, configured: Configuration) -> None:
     dossier, desk = work.dossier, work.dossier.desk
     calendar = working_calendar(dossier.calendar_revision)
     received_at = work.claimed or work.at
+    limit, workflow = found.limit, found.configured.workflow
     due = due_moment(received_at, limit, calendar)
-    today = office_date(work.at)
-    entry = numbering.register_entry(desk, today.year)
-    code = numbering.dossier_code(dossier.agency, today)
+    entry, code = numbering.entry_and_code(desk, dossier.agency, office_date(work.at))
     work.set(
-        code=code, book=FIRST_BOOK, entry=entry, workflow=configured.workflow,
+        code=code, book=FIRST_BOOK, entry=entry, workflow=workflow,
         received_at=received_at, limit_number=limit.number, limit_unit=limit.unit.value,
     )  # fmt: skip
-    record(
+    return record(
         work,
         {
             "code": code,
@@ -169,7 +184,7 @@ def number(work: Work, limit: TimeLimit, configured: Configuration) -> None:
             "limit_unit": limit.unit.value,
             "calendar_revision": dossier.calendar_revision,
             "regime": dossier.regime.code,
-            "workflow": configured.workflow.number,
+            "workflow": workflow.number,
             "desk_unit": desk.unit_id,
             "book": FIRST_BOOK,
             "entry": entry,
@@ -177,13 +192,11 @@ def number(work: Work, limit: TimeLimit, configured: Configuration) -> None:
         },
         kind="accepted",
     )
-    work.set(**caches.clock_columns(dossier, work.at))
 
 
-def _put_on_the_desk(work: Work) -> None:
-    dossier = work.dossier
-    steps = plan(dossier.workflow_id or 0, dossier.desk_id)
-    step_runs.start(work, steps[0], steps, person_id=work.acting.keeper_id if work.acting else None)
+def _put_on_the_desk(work: Work, steps: Sequence[PlannedStep]) -> None:
+    keeper = work.acting.keeper_id if work.acting else None
+    step_runs.start(work, steps[0], steps, person_id=keeper)
     slips.issue_receipt(work)
     finish(work, due_at=False)
 

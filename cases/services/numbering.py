@@ -24,18 +24,16 @@ def next_stream(year: int) -> int:
     return year * YEAR_FACTOR + number
 
 
-def dossier_code(agency: Agency, on: date) -> str:
-    number = numbers.take(f"dossier/{agency.code}/{on:%y%m%d}")
-    return f"{agency.code}-{on:%y%m%d}-{number:0{WIDTH}d}"
+def entry_and_code(desk: Desk, agency: Agency, on: date) -> tuple[int, str]:
+    """The entry in the desk's register of the year, and the dossier's code."""
+    register, codes = f"register/{desk.pk}/{on.year}", f"dossier/{agency.code}/{on:%y%m%d}"
+    taken = numbers.take_each(register, codes)
+    return taken[register], f"{agency.code}-{on:%y%m%d}-{taken[codes]:0{WIDTH}d}"
 
 
 def contact_number(agency: Agency, on: date) -> str:
     number = numbers.take(f"contact/{agency.code}/{on:%y%m%d}")
     return f"{agency.code}-{on:%y%m%d}-T{number:0{WIDTH}d}"
-
-
-def register_entry(desk: Desk, year: int) -> int:
-    return numbers.take(f"register/{desk.pk}/{year}")
 
 
 def slip_book(agency: Agency, form: str, year: int) -> str:

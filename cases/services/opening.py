@@ -62,16 +62,24 @@ def procedure_or_refuse(code: str, on: date) -> ProcedureVersion:
 
 
 def begin_new(
-    name: str, *, intake: Intake, desk: Desk, acting: Acting | None, at: datetime
+    name: str,
+    *,
+    intake: Intake,
+    desk: Desk,
+    acting: Acting | None,
+    at: datetime,
+    version: ProcedureVersion | None = None,
 ) -> Work:
     """A new dossier's row in memory, with its stream number; written by `create`.
+
+    version: in force now, where that has been asked already.
 
     Raises NotAllowed, ActRefused, ProcedureUnknown, ProcedureNotInForce, NoRegime, BadInput.
     """
     act, today = ACTS[name], office_date(at)
     new = acting is not None and acting.desk_id == desk.pk
     refuse_if_not_allowed(act, acting, frozenset({Relation.NEW} if new else ()))
-    version = procedure_or_refuse(intake.procedure, today)
+    version = version or procedure_or_refuse(intake.procedure, today)
     facts = Facts(immediate=version.kind == ProcedureVersion.Kind.IMMEDIATE)
     if not is_lawful(act, None, facts):
         raise ActRefused(
@@ -91,7 +99,7 @@ def begin_new(
         quantity=intake.quantity,
         applicant=applicants.write(intake.applicant, today=today),
     )
-    return Work(act, dossier, acting, at, facts)
+    return Work(act, dossier, acting, at, facts, new=True)
 
 
 def _regime_or_refuse(today: date) -> Regime:
@@ -105,7 +113,7 @@ def create(work: Work, intake: Intake, **columns: Any) -> Dossier:
     """Insert the row; its event is there already. Papers come with it."""
     work.set(**columns)
     work.dossier.save(force_insert=True)
-    DossierPaper.objects.bulk_create(
+    work.papers = DossierPaper.objects.bulk_create(
         DossierPaper(
             dossier=work.dossier,
             no=number,

@@ -54,7 +54,8 @@ def receipt(work: Work, *, number: str, replaces: str) -> ReceiptContext:
         procedure=dossier.procedure.title,
         papers=tuple(
             Paper(paper.name, paper.originals, paper.copies)
-            for paper in dossier.papers.filter(present=True)
+            for paper in (work.papers or dossier.papers.all())
+            if paper.present
         ),
         sets=dossier.quantity,
         time_limit=_limit_words(limit),
@@ -215,6 +216,8 @@ def signer(work: Work) -> Signer:
 def _name(work: Work) -> str:
     if work.acting is None:
         return ""
+    if work.acting.on_behalf_of is None:
+        return work.acting.name
     return Person.objects.get(pk=work.acting.person_id).full_name
 
 

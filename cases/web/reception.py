@@ -142,8 +142,8 @@ def _kept(request: HttpRequest) -> dict[str, str]:
 
 def _chosen(sheet: Sheet, posted: Mapping[str, str]) -> ProcedureVersion | None:
     code = posted.get("procedure") or sheet.request.GET.get("thu-tuc", "")
-    rows = receivable(sheet.desk, office_date(sheet.now))
-    return rows.filter(procedure__code=code).first() if code else None
+    rows = receivable(sheet.desk, office_date(sheet.now)).prefetch_related(None)
+    return rows.filter(procedure__code=code).prefetch_related("papers").first() if code else None
 
 
 def _person(sheet: Sheet, posted: Mapping[str, str]) -> Person:

@@ -4,18 +4,25 @@ The row lock is held to the end of the transaction, so a rolled-back act gives i
 two acts never share one. Taken last: whoever waits here waits for everything before it.
 """
 
+from collections.abc import Mapping
+
 from django.db import connection
 
 
 def take(book: str) -> int:
     """The next number of a book, from 1. Raises RuntimeError outside a transaction."""
+    return take_each(book)[book]
+
+
+def take_each(*books: str) -> Mapping[str, int]:
+    """Book -> its next number, in one statement; locked in the order given."""
     if not connection.in_atomic_block:
         raise RuntimeError("a number is taken in the transaction that uses it")
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO ledger_counter (name, value) VALUES (%s, 1)"
-            " ON CONFLICT (name) DO UPDATE SET value = ledger_counter.value + 1 RETURNING value",
-            [book],
+            "INSERT INTO ledger_counter (name, value) SELECT unnest(%s), 1"
+            " ON CONFLICT (name) DO UPDATE SET value = ledger_counter.value + 1"
+            " RETURNING name, value",
+            [list(books)],
         )
-        number: int = cursor.fetchone()[0]
-    return number
+        return dict(cursor.fetchall())

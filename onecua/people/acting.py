@@ -4,7 +4,7 @@ Every act, page and list takes an `Acting`; nobody is asked again who the person
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import QuerySet
@@ -27,6 +27,7 @@ class Acting:
     on_behalf_of: int | None = None
     signs: bool = False
     signature: Signature | None = None  # lent by a head; None: the post's own
+    name: str = field(default="", compare=False)  # as slips print it
 
     @property
     def keeper_id(self) -> int:
@@ -58,6 +59,7 @@ def acting_on(post: Post) -> Acting:
         agency_id=post.unit.agency_id,
         desk_id=desk.pk if desk else None,
         signs=post.signs,
+        name=post.person.full_name,
     )
 
 
