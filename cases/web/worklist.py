@@ -57,7 +57,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "narrowed": narrowed,
         "words": request.GET.get("q", "").strip(),
         "rows": rows_of([key.pk for key in keys[:PAGE]], acting, now),
-        "total": _words(total),
+        "total": in_words(total),
         "urgent": urgent,
         "caption": tab.label if tab else "Kết quả tìm",
         "next": next_of(request, keys[PAGE - 1]) if len(keys) > PAGE else "",
