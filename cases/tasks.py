@@ -2,9 +2,12 @@
 
 from celery import shared_task
 
+from cases.services import examination
 from cases.services.calendar_change import carry_through
 from cases.services.sweep import sweep as sweep_office
 from onecua.ledger.office import office_now
+
+HOURS = 4 * 3600  # millions of events are read one by one
 
 
 @shared_task
@@ -15,3 +18,9 @@ def sweep() -> None:
 @shared_task
 def carry_calendar_changes() -> None:
     carry_through(office_now)
+
+
+@shared_task(time_limit=HOURS, soft_time_limit=HOURS)
+def examine_ledger() -> None:
+    """Each night; the auditor reads it in the morning."""
+    examination.keep(examination.examine(office_now()))

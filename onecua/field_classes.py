@@ -73,6 +73,7 @@ _NONE: Mapping[str, str] = {
         " recorded_at xact previous_hash hash"
     ),
     "ledger.IdempotencyKey": "id person endpoint key digest made_at",
+    "ledger.KeptExamination": "id made_at faults report",
     "ledger.LedgerText": "id stream written_at",
     "ledger.OfficeTimeMove": "id seconds moved_at",
     "ledger.OutboxMessage": (

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 
 from cases.clock import ClockEvent
@@ -15,6 +16,7 @@ from cases.models import Dossier
 from cases.services import access
 from cases.services.caches import columns_of, lapse_columns
 from onecua.ledger.models import Event
+from procedures.timing import TimingRefused
 
 CHUNK = 500
 ONLY_ACCEPTED = (
@@ -24,20 +26,25 @@ ONLY_ACCEPTED = (
     "calendar_revision",
 )  # no event says them of the others
 
+# What bent events make of the replay: found and named, and the others are still checked.
+UNREADABLE = (
+    TimingRefused, LookupError, ValueError, TypeError, ArithmeticError, ObjectDoesNotExist,
+)  # fmt: skip
+
 # Book -> the greatest number that an event, or a slip, has given to somebody.
 _ISSUED = """
 SELECT 'dossier/' || part[1] || '/' || part[2], max(part[3]::int)
 FROM ledger_event, regexp_match(data ->> 'code', '^(.+)-(\\d{6})-(\\d+)$') AS part
-WHERE kind = 'accepted' GROUP BY 1
+WHERE kind = 'accepted' AND part IS NOT NULL GROUP BY 1
 UNION ALL
 SELECT 'contact/' || part[1] || '/' || part[2], max(part[3]::int)
 FROM ledger_event, regexp_match(data ->> 'contact', '^(.+)-(\\d{6})-T(\\d+)$') AS part
-WHERE kind IN ('submitted', 'guided', 'intake_refused') GROUP BY 1
+WHERE kind IN ('submitted', 'guided', 'intake_refused') AND part IS NOT NULL GROUP BY 1
 UNION ALL
 SELECT format('register/%s/20%s', desk.id, substr(part[1], 1, 2)), max((data ->> 'entry')::int)
 FROM ledger_event JOIN people_desk desk ON desk.unit_id = (data ->> 'desk_unit')::bigint,
      regexp_match(data ->> 'code', '-(\\d{6})-\\d+$') AS part
-WHERE kind = 'accepted' GROUP BY 1
+WHERE kind = 'accepted' AND part IS NOT NULL GROUP BY 1
 UNION ALL
 SELECT book, max(number) FROM cases_slip WHERE number IS NOT NULL GROUP BY 1
 """
@@ -65,7 +72,10 @@ def check_clocks(as_of: datetime) -> Iterator[Difference]:
     while chunk := list(dossiers.filter(pk__gt=reached)[:CHUNK]):
         events = _events_of([dossier.pk for dossier in chunk])
         for dossier in chunk:
-            yield from differences(dossier, events.get(dossier.pk, []), as_of)
+            try:
+                yield from differences(dossier, events.get(dossier.pk, []), as_of)
+            except UNREADABLE as error:
+                yield Difference(str(dossier), "sự kiện", "không đọc được", error)
         reached = chunk[-1].pk
     yield from _without_a_row()
     yield from _book_differences()

@@ -9,6 +9,7 @@ from cases.deadline_words import instant
 from cases.models import Dossier
 from cases.services.check import Difference, check_clocks
 from onecua.ledger.findings import Report
+from onecua.ledger.models import KeptExamination
 from onecua.ledger.streaming import steady_view
 from onecua.ledger.verification import verify
 from onecua.ledger.verify_chain import Progress
@@ -74,6 +75,13 @@ def examine(
         found.touched = _names(found.ledger.streams)
         found.suspects = _names(found.ledger.suspects - found.ledger.streams)
     return found
+
+
+def keep(found: Examination) -> KeptExamination:
+    """For the auditor's page. The newest counts; none is changed."""
+    return KeptExamination.objects.create(
+        made_at=found.at, faults=found.faults, report=found.as_json()
+    )
 
 
 def _names(streams: set[int]) -> list[str]:

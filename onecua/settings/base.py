@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "onecua.people.middleware.acting_post",
+    "onecua.access_records.access_records",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -172,6 +173,7 @@ CELERY_BEAT_SCHEDULE = {
         ("seal-ledger", "onecua.ledger.tasks.seal", SEAL_SECONDS),
     )
 } | {
+    "examine": {"task": "cases.tasks.examine_ledger", "schedule": crontab(hour=2, minute=30)},
     "seal-the-day": {
         "task": "onecua.ledger.tasks.seal_the_day",
         "schedule": crontab(hour=23, minute=55),

@@ -5,7 +5,7 @@ from django.core.management import CommandError
 
 from cases.models import Applicant, Dossier, DossierAccess, StepRun
 from cases.querysets import visible_to
-from cases.services.rebuild import check_clocks
+from cases.services.check import check_clocks
 from onecua.bench.stock import copy_all, grow
 from onecua.ledger.models import Event
 from onecua.ledger.verification import verify_ledger

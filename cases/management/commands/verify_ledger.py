@@ -5,14 +5,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.services.examination import Examination, examine
+from cases.services.examination import Examination, examine, keep
 from onecua.kernel.errors import Refusal
 from onecua.ledger import witnesses
 from onecua.ledger.office import office_now
 
 
 class Command(BaseCommand):
-    help = "Recompute every chain, seal and stored projection. Exit 1 if anything differs."
+    help = "Recompute every chain, seal and stored projection; keep the result. Exit 1 if bent."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--seals", type=Path, help="the witness's file")
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(refusal.message) from refusal
         found = examine(office_now(), held, self._progress)
+        keep(found)
         if options["json"]:
             self.stdout.write(json.dumps(found.as_json(), ensure_ascii=False))
         else:

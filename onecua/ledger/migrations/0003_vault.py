@@ -82,6 +82,20 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="KeptExamination",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("faults", models.IntegerField()),
+                ("report", models.JSONField()),
+            ],
+        ),
         migrations.RunSQL(
             (SQL / "0003_vault.sql").read_text(), (SQL / "0003_vault_undo.sql").read_text()
         ),

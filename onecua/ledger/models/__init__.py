@@ -1,6 +1,7 @@
 from onecua.ledger.models.access import AccessRecord
 from onecua.ledger.models.counter import Counter
 from onecua.ledger.models.event import Event, StreamHead
+from onecua.ledger.models.examination import KeptExamination
 from onecua.ledger.models.idempotency import IdempotencyKey
 from onecua.ledger.models.office import OfficeTimeMove
 from onecua.ledger.models.outbox import OutboxMessage
@@ -12,6 +13,7 @@ __all__ = [
     "Counter",
     "Event",
     "IdempotencyKey",
+    "KeptExamination",
     "LedgerText",
     "OfficeTimeMove",
     "OutboxMessage",

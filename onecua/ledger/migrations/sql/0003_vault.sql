@@ -47,5 +47,9 @@ ALTER TABLE ledger_accessrecord ENABLE ALWAYS TRIGGER ledger_append_only;
 ALTER TABLE ledger_seal ENABLE ALWAYS TRIGGER ledger_append_only;
 CREATE INDEX ledger_accessrecord_xact ON ledger_accessrecord USING brin (xact);
 
-REVOKE ALL ON ledger_seal, ledger_accessrecord FROM onecua_app;
-GRANT SELECT, INSERT ON ledger_seal, ledger_accessrecord TO onecua_app;
+-- What a person recorded more than an hour after it is said to have happened: few, and listed.
+CREATE INDEX ledger_event_claimed ON ledger_event (id)
+WHERE post IS NOT NULL AND recorded_at - happened_at > interval '1 hour';
+
+REVOKE ALL ON ledger_seal, ledger_accessrecord, ledger_keptexamination FROM onecua_app;
+GRANT SELECT, INSERT ON ledger_seal, ledger_accessrecord, ledger_keptexamination TO onecua_app;

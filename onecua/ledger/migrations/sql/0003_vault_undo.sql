@@ -1,3 +1,4 @@
+DROP INDEX ledger_event_claimed;
 DROP TRIGGER ledger_append_only ON ledger_seal;
 DROP TRIGGER ledger_append_only ON ledger_accessrecord;
 DROP TRIGGER ledger_access_is_kept ON ledger_accessrecord;

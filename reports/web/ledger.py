@@ -1,0 +1,23 @@
+"""Sổ cái: whether the past is whole, for who must be able to say so."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cases.web.doors import acting_of
+from onecua.access_records import FAILED, RECORDED
+from onecua.ledger.office import office_now
+from onecua.people.roles import Role
+from reports.ledger_view import ledger_view
+
+AUDITORS = {Role.PROVINCE_OFFICE, Role.INSPECTOR, Role.SYSTEM_ADMIN}
+LABELS = {each.what: each.label for each in (*RECORDED.values(), FAILED)}
+
+
+@login_required
+@require_safe
+def ledger(request: HttpRequest) -> HttpResponse:
+    if acting_of(request).role not in AUDITORS:
+        raise Http404
+    return render(request, "reports/ledger.html", {"view": ledger_view(office_now(), LABELS)})
