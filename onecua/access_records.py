@@ -59,11 +59,11 @@ def _record(
         if recorded.what != "sign_in":
             return
         recorded = FAILED  # without the name that was typed: it may be a password
-    post = getattr(request, "post_held", None)
+    acting = getattr(request, "acting", None)
     given = request.resolver_match.kwargs if request.resolver_match else {}
     AccessRecord.objects.create(
         person=request.user.pk or before,
-        post=post.pk if post else None,
+        post=acting.post_id if acting else None,
         what=recorded.what,
         subject=str(given.get(recorded.subject, ""))[:LONGEST_SUBJECT],
     )

@@ -65,7 +65,10 @@ _FOLLOWING = Group("Theo dõi", (_WORK, _LATE, _LOOKUP))
 _WATCHING = Group("Theo dõi", (_BOARD, _WORK, _LATE, _APOLOGIES, _LEDGER, _HEALTH, _LOOKUP))
 _PUBLIC = Group("Công khai", (_LOOKUP,))
 _ADMIN = Group("Quản trị", (_ORGANISATION, _PEOPLE, _OUTGOING, _DUTIES, _LOOKUP))
-_RUNNING = Group("Quản trị", (_ORGANISATION, _PEOPLE, _CALENDAR, _OUTGOING, _LEDGER, _HEALTH, _DUTIES, _LOOKUP))
+_RUNNING = Group(
+    "Quản trị",
+    (_ORGANISATION, _PEOPLE, _CALENDAR, _OUTGOING, _LEDGER, _HEALTH, _DUTIES, _LOOKUP),
+)
 
 RAILS: Mapping[str, Sequence[Group]] = {
     Role.RECEPTION: (_DESK, _FOLLOWING),

@@ -25,6 +25,8 @@ NO_CALENDAR = "Chưa có lịch làm việc. Báo quản trị hệ thống nạ
 class NoCalendar(TimingRefused):
     """Nobody has entered a working calendar yet."""
 
+    code = "no-calendar"
+
 
 def current_revision(agency: Agency | None = None) -> int:
     """The newest revision: what a reception there today counts with. Raises NoCalendar.

@@ -26,6 +26,8 @@ class TimingRefused(Refusal):
 
 
 class NaiveInstant(TimingRefused):
+    code = "no-zone"
+
     def __init__(self, instant: datetime) -> None:
         super().__init__(f"Thời điểm {instant.isoformat()} không có múi giờ.")
 

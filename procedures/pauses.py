@@ -12,6 +12,8 @@ from procedures.instants import TimingRefused, office_date, office_time
 class BadPause(TimingRefused):
     """A pause that ends before it begins, or has not ended where an end is needed."""
 
+    code = "bad-pause"
+
 
 @dataclass(frozen=True, slots=True)
 class Pause:

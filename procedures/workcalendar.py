@@ -26,6 +26,8 @@ WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "t
 class CalendarNotDeclared(TimingRefused):
     """The walk left the calendar: before its start, or past the provisional horizon."""
 
+    code = "calendar-not-declared"
+
     def __init__(self, year: int) -> None:
         self.year = year
         super().__init__(f"Lịch làm việc năm {year} chưa được khai báo.")

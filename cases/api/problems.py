@@ -12,8 +12,6 @@ from rest_framework.exceptions import APIException, ErrorDetail
 from rest_framework.response import Response
 
 from onecua.kernel.errors import Refusal
-from procedures.calendars import NoCalendar
-from procedures.timing import BadPause, CalendarNotDeclared, NaiveInstant, TimingRefused
 
 log = logging.getLogger(__name__)
 
@@ -42,15 +40,6 @@ BROKEN = Known(
     "Hệ thống gặp lỗi và đã ghi lại. Chưa có gì được lưu; gửi lại sau ít phút với cùng mã chống "
     "gửi trùng.",
 )
-
-# What cannot be counted says so itself; the first class that fits gives the stable code.
-UNCOUNTABLE: Mapping[type[Exception], str] = {
-    CalendarNotDeclared: "calendar-not-declared",
-    NoCalendar: "no-calendar",
-    NaiveInstant: "no-zone",
-    BadPause: "bad-pause",
-    TimingRefused: "timing",
-}
 
 # What the framework refuses by itself; the first class that fits.
 FRAMEWORK: Mapping[type[Exception], Known] = {
@@ -108,8 +97,6 @@ def as_problem(error: Exception, _context: dict[str, Any]) -> Response:
         answer = problem(status.HTTP_422_UNPROCESSABLE_ENTITY, *BAD_INPUT)
         answer.data["errors"] = list(_fields(error.detail))
         return answer
-    if code := _first(UNCOUNTABLE, error):
-        return problem(status.HTTP_422_UNPROCESSABLE_ENTITY, code, str(error))
     answer = problem(*_known(error))
     if answer.status_code == status.HTTP_401_UNAUTHORIZED:
         answer["WWW-Authenticate"] = "Session"

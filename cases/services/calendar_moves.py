@@ -27,9 +27,10 @@ WITH moved AS (
         %(id)s::bigint[], %(payload)s::text[], %(legal_due)s::timestamptz[],
         %(appointed_due)s::timestamptz[], %(late_from)s::timestamptz[],
         %(soon_from)s::timestamptz[], %(apology_from)s::timestamptz[], %(provisional)s::boolean[],
-        %(revision)s::int[], %(step_due)s::timestamptz[], %(planned_due)s::timestamptz[]
+        %(debt_from)s::timestamptz[], %(revision)s::int[],
+        %(step_due)s::timestamptz[], %(planned_due)s::timestamptz[]
     ) AS m (id, payload, legal_due, appointed_due, late_from, soon_from, apology_from,
-            provisional, revision, step_due, planned_due)
+            provisional, debt_from, revision, step_due, planned_due)
 ), said AS (
     INSERT INTO ledger_event (stream, kind, happened_at, person, post, on_behalf_of, payload)
     SELECT id, 'calendar_revised', %(at)s, %(person)s, %(post)s, %(on_behalf_of)s, payload
@@ -45,11 +46,15 @@ UPDATE cases_dossier d SET
     version = said.seq, generation = d.generation + 1, calendar_revision = m.revision,
     legal_due = m.legal_due, appointed_due = m.appointed_due, late_from = m.late_from,
     soon_from = m.soon_from, apology_from = m.apology_from, provisional = m.provisional,
+    debt_from = m.debt_from,
     step_due = m.step_due
 FROM moved m JOIN said ON said.stream = m.id
 WHERE d.id = m.id
 """
-_COLUMNS = ("legal_due", "appointed_due", "late_from", "soon_from", "apology_from", "provisional")
+_COLUMNS = (
+    "legal_due", "appointed_due", "late_from", "soon_from", "apology_from", "provisional",
+    "debt_from",
+)  # fmt: skip
 
 
 class Done(NamedTuple):

@@ -17,8 +17,8 @@ from procedures.models import CalendarRevision
 from reports.health import TASKS, health
 from reports.models import Pulse
 from reports.pulses import beat, pulses
-from tests.ledger.test_seals import wait_until_ended
 from tests.support.office import Office
+from tests.support.sealing import wait_until_ended
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
