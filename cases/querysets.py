@@ -1,23 +1,47 @@
-"""The only door to dossiers, for pages, API, search, counts and exports."""
+"""The only door to dossiers, for pages, API, search, counts and exports.
 
-from django.db.models import Exists, OuterRef, QuerySet
+What a confidential procedure is about is read only by the units that receive, hold or held the
+dossier, by the head of the agency that leads the work, and by a head who owes an apology for it
+(`Procedure.confidential`, narrowed in `cases.services.access`). Whoever sees the whole province
+counts it and sees its row, without names.
+"""
 
-from cases.models import Dossier, DossierAccess
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cases.facts import ApologyState
+from cases.models import Apology, Dossier, DossierAccess
 from cases.permissions import SEES_ALL, SEES_UNITS
 from onecua.people.acting import Acting
 
 
 def visible_to(acting: Acting | None) -> QuerySet[Dossier]:
-    """Every dossier this post may know of, and no other.
+    """Every dossier this post may read, and no other.
 
     Reception, officers and heads see what their unit received, holds or held, and what lies below
-    it; the provincial office and inspectors see all; administrators see none.
+    it; the provincial office and inspectors see all that is not confidential; administrators none.
     """
     if acting is None:
         return Dossier.objects.none()
     if acting.role in SEES_ALL:
+        return Dossier.objects.filter(procedure__confidential=False)
+    if acting.role not in SEES_UNITS:
+        return Dossier.objects.none()
+    access = Exists(DossierAccess.objects.filter(unit=acting.unit_id, dossier=OuterRef("pk")))
+    if not acting.signs:
+        return Dossier.objects.filter(access)
+    owed = Apology.objects.filter(agency=acting.agency_id, dossier=OuterRef("pk")).exclude(
+        state=ApologyState.WITHDRAWN
+    )
+    return Dossier.objects.filter(access | Q(procedure__confidential=True) & Exists(owed))
+
+
+def known_to(acting: Acting | None) -> QuerySet[Dossier]:
+    """What this post may count and see as a row: what it reads, and `is_secret_to` rows."""
+    if acting is not None and acting.role in SEES_ALL:
         return Dossier.objects.all()
-    if acting.role in SEES_UNITS:
-        access = DossierAccess.objects.filter(unit=acting.unit_id, dossier=OuterRef("pk"))
-        return Dossier.objects.filter(Exists(access))
-    return Dossier.objects.none()
+    return visible_to(acting)
+
+
+def is_secret_to(dossier: Dossier, acting: Acting) -> bool:
+    """A row of `known_to` whose names and papers are not for this post."""
+    return acting.role in SEES_ALL and dossier.procedure.confidential

@@ -82,7 +82,7 @@ def sorry_lines(found: QuerySet[Apology], acting: Acting, now: datetime) -> list
 def _line(row: Row, apology: Apology, now: datetime) -> Sorry:
     return Sorry(
         row=row,
-        reason=apology.reason,
+        reason="" if row.secret else apology.reason,
         new_due=instant(apology.new_due),
         method=apology.method,
         unit=apology.unit.name,

@@ -7,7 +7,7 @@ from datetime import datetime
 from cases.deadline_words import DeadlineWords, instant, short_day, step_words
 from cases.facts import ApologyState
 from cases.models import Apology, Dossier, Handover, StepRun
-from cases.querysets import visible_to
+from cases.querysets import is_secret_to, known_to
 from cases.selectors.deadlines import deadline, stopped_since, went_late
 from cases.states import State
 from cases.working_words import spell
@@ -18,8 +18,10 @@ _COLUMNS = (
     "code", "contact", "version", "state", "run", "legal_due", "appointed_due", "late_from",
     "soon_from", "ended_at", "timeliness", "calendar_revision", "step_due", "held_since",
     "at_desk_since", "received_at", "submitted_at", "generation", "rescheduled",
-    "procedure__short_title", "applicant__name", "holder_unit__name", "holder_person__full_name",
+    "procedure__short_title", "procedure__confidential", "applicant__name", "holder_unit__name",
+    "holder_person__full_name",
 )  # fmt: skip
+_NO_NAME = "Hồ sơ bảo mật"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Row:
     due_full: str
     owes: bool
     apology: str
+    secret: bool  # confidential: this post counts it and opens nothing of it
 
     @property
     def picked(self) -> str:
@@ -54,7 +57,7 @@ class Row:
 def rows_of(keys: Sequence[int], acting: Acting, now: datetime) -> list[Row]:
     """In the order of the keys. Once more through the only door, whoever found the keys."""
     dossiers = (
-        visible_to(acting)
+        known_to(acting)
         .filter(pk__in=keys)
         .select_related("procedure", "applicant", "holder_unit", "holder_person")
         .only(*_COLUMNS)
@@ -128,6 +131,7 @@ def _row(
     person, unit = dossier.holder_person, dossier.holder_unit
     mine = person is not None and person.pk == acting.person_id
     received = dossier.received_at or dossier.submitted_at
+    secret = is_secret_to(dossier, acting)
     return Row(
         pk=dossier.pk,
         version=dossier.version,
@@ -138,7 +142,7 @@ def _row(
         step=step,
         step_late=_brief(own.text, 3) if own and own.late else "",
         procedure=dossier.procedure.short_title,
-        applicant=dossier.applicant.name,
+        applicant=_NO_NAME if secret else dossier.applicant.name,
         holder="tôi" if mine else person.full_name if person else unit.name if unit else "–",
         mine=mine,
         held=_brief(spell(dossier.held_since, now, calendar), 2) if dossier.held_since else "–",
@@ -147,4 +151,5 @@ def _row(
         due_full=instant(dossier.appointed_due),
         owes=went_late(dossier, now) and apology is not ApologyState.ISSUED,
         apology=_APOLOGY.get(apology, ""),
+        secret=secret,
     )

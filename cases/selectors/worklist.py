@@ -23,7 +23,7 @@ from django.db.models.functions import Coalesce
 
 from cases.models import Dossier, DossierAccess, Handover
 from cases.permissions import SEES_UNITS
-from cases.querysets import visible_to
+from cases.querysets import known_to
 from cases.selectors.deadlines import is_late_now
 from cases.services.access import NEVER
 from cases.states import STATES, State
@@ -132,7 +132,7 @@ def listed(
 def _of_everybody(
     acting: Acting, tab: Tab | None, now: datetime, after: Key | None
 ) -> QuerySet[Dossier]:
-    rows = visible_to(acting)
+    rows = known_to(acting)
     if after is not None:
         rows = rows.filter(pk__lt=after.pk)
     if tab is None:

@@ -35,7 +35,7 @@ class Difference:
 
 def check_clocks(as_of: datetime) -> Iterator[Difference]:
     """Every dossier's row against its events, and its access rows against its row."""
-    dossiers = Dossier.objects.select_related("desk").order_by("pk")
+    dossiers = Dossier.objects.select_related("desk", "procedure").order_by("pk")
     reached = 0
     while chunk := list(dossiers.filter(pk__gt=reached)[:CHUNK]):
         events = _events_of([dossier.pk for dossier in chunk])
@@ -93,10 +93,11 @@ def _events_of(streams: list[int]) -> dict[int, list[ClockEvent]]:
 def _access_differences(dossier: Dossier) -> Iterator[Difference]:
     known = dict(dossier.access.values_list("unit_id", "relation"))
     due = dossier.legal_due or access.NEVER
-    for unit, relation in access.wanted(dossier, known).items():
-        if known.get(unit) != relation:
+    now = access.wanted(dossier, known)
+    for unit in sorted(known.keys() | now.keys()):
+        if known.get(unit) != now.get(unit):
             yield Difference(
-                str(dossier), f"quyền xem của đơn vị {unit}", known.get(unit), relation
+                str(dossier), f"quyền xem của đơn vị {unit}", known.get(unit), now.get(unit)
             )
     wrong = dossier.access.exclude(due=due).count()
     if wrong:

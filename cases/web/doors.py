@@ -5,15 +5,20 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from cases.models import Dossier
-from cases.querysets import visible_to
+from cases.querysets import known_to, visible_to
 from onecua.people.acting import Acting
 from onecua.people.roles import Role
 
+CONFIDENTIAL = (
+    "Hồ sơ bảo mật: chỉ đơn vị tiếp nhận, đã giữ hoặc đang giữ hồ sơ và lãnh đạo cơ quan chủ trì "
+    "xem được nội dung. Bạn xem được dòng của hồ sơ trong danh sách và số liệu."
+)
 View = Callable[..., HttpResponseBase]
 _WITH = (
     "procedure__procedure", "applicant", "desk__unit", "agency", "regime", "holder_unit__agency",
@@ -43,9 +48,14 @@ def acting_of(request: HttpRequest) -> Acting:
 
 
 def find(request: HttpRequest, code: str) -> Dossier:
-    """By its code, or its number before acceptance. Not yours is 404."""
-    rows = visible_to(acting_of(request)).select_related(*_WITH)
-    return get_object_or_404(rows, **({"contact": code} if "-T" in code else {"code": code}))
+    """By its code, or its number before acceptance. Not yours is 404; a row without names 403."""
+    acting, named = acting_of(request), {"contact" if "-T" in code else "code": code}
+    dossier = visible_to(acting).select_related(*_WITH).filter(**named).first()
+    if dossier is not None:
+        return dossier
+    if known_to(acting).filter(**named).exists():
+        raise PermissionDenied(CONFIDENTIAL)
+    raise Http404
 
 
 def only_for(request: HttpRequest, *roles: Role, what: str) -> HttpResponse | None:

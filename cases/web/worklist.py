@@ -41,8 +41,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
     tab, after = _tab(request, acting), after_of(request)
     urgent = by_urgency(acting, tab)
     offered = {"people": colleagues(acting), "procedures": procedures_of(acting)}
-    narrow = work_filter(request.GET, listed(acting, tab, now, after), **offered)
-    whole = work_filter(request.GET, listed(acting, tab, now), **offered)
+    narrow = work_filter(request.GET, listed(acting, tab, now, after), acting, **offered)
+    whole = work_filter(request.GET, listed(acting, tab, now), acting, **offered)
     keys = keys_of(narrow.qs, urgent=urgent)
     numbers = counts(acting, now)
     context = {

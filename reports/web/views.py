@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cases.deadline_words import instant
-from cases.querysets import visible_to
+from cases.querysets import known_to
 from cases.selectors.rows import rows_of
 from cases.selectors.worklist import MOST_COUNTED, PAGE, Key, count, page_of
 from cases.services.access import NEVER
@@ -31,7 +31,7 @@ def _reader(request: HttpRequest) -> Acting:
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     acting, now = _reader(request), office_now()
-    rows = visible_to(acting)
+    rows = known_to(acting)
     numbers = [(figure, count(figure.narrow(rows, now))) for figure in FIGURES.values()]
     context = {"numbers": numbers, "as_of": instant(now), "most": MOST_COUNTED}
     return render(request, "reports/dashboard.html", context)
@@ -44,7 +44,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     figure = FIGURES.get(request.GET.get("so", ""))
     if figure is None:
         raise Http404
-    rows = figure.narrow(visible_to(acting), now)
+    rows = figure.narrow(known_to(acting), now)
     page = page_of(rows, after_of(request))
     last = page[PAGE - 1] if len(page) > PAGE else None
     context = {

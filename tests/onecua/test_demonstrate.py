@@ -65,6 +65,11 @@ def test_a_week_of_the_province_is_built_once_and_everybody_has_work_today() -> 
     assert Handover.objects.filter(to_unit=civil, outcome="pending").exists()
     assert Dossier.objects.filter(holder_unit=civil, state="processing").exists()
 
+    secret = Dossier.objects.filter(procedure__procedure__code="3.000333").first()
+    assert secret
+    heads = secret.access.filter(unit__kind=Unit.Kind.LEADERSHIP).values_list("unit__agency__name")
+    assert list(heads) == [("Sở Tư pháp",)], "who leads, and not the centre that received it"
+
     before = Event.objects.count()
     again = demonstrate()
     assert again.returncode == 0, again.stderr
