@@ -20,17 +20,23 @@ from tests.support.sessions import LogIn
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def demonstrate(*words: str) -> "subprocess.CompletedProcess[str]":
+COMMAND = (sys.executable, "manage.py", "demonstrate")
+
+
+def environment() -> Mapping[str, str]:
     name = connection.settings_dict["NAME"]
-    environment: Mapping[str, str] = os.environ | {
+    return os.environ | {
         "DJANGO_SETTINGS_MODULE": "onecua.settings.dev",
         "DATABASE_URL": Cluster.running().app.format(name),
         "DATABASE_OWNER_URL": Cluster.running().owner.format(name),
     }
+
+
+def demonstrate(*words: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "manage.py", "demonstrate", *words],
+        [*COMMAND, *words],
         cwd=ROOT,
-        env=environment,
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,
@@ -75,6 +81,26 @@ def test_a_week_of_the_province_is_built_once_and_everybody_has_work_today() -> 
     assert again.returncode == 0, again.stderr
     assert "tiepnhan.dakha" in again.stdout
     assert Event.objects.count() == before, "a second time only says who may enter"
+
+
+def test_a_build_that_was_killed_goes_on_where_it_stood() -> None:
+    with subprocess.Popen(
+        [*COMMAND, "--weeks", "1"], cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True
+    ) as killed:
+        assert killed.stdout
+        assert any("tuần từ" in line for line in killed.stdout), "it never came to the dossiers"
+        killed.kill()
+    assert offset().total_seconds() < 0, "in the middle of the walk"
+    known = set(Dossier.objects.values_list("pk", flat=True))
+
+    done = demonstrate()
+    assert done.returncode == 0, done.stderr
+    assert "0 sai khác" in done.stdout
+    assert offset().total_seconds() == 0
+    assert known < set(Dossier.objects.values_list("pk", flat=True))
+    assert Agency.objects.count() == 178
+    waiting = {"submitted", "received", "processing", "result_ready"}
+    assert waiting <= set(Dossier.objects.values_list("state", flat=True)), "work for today"
 
 
 def test_a_database_with_a_life_of_its_own_is_left_alone(log_in: LogIn) -> None:
