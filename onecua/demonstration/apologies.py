@@ -1,11 +1,12 @@
 """The apologies of the demonstration: how far each late story's draft is taken, and by whom."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cases.facts import ApologyState
 from cases.models import Apology, Dossier
 from cases.services import apology
+from cases.services.proposal import closing
 from onecua.demonstration.life import Life
 from onecua.demonstration.staff import Staff
 from onecua.people.acting import acting_on
@@ -20,6 +21,7 @@ HOW_FAR: Mapping[str, int] = {
     "late_signed": RESCHEDULED,
     "late_twice": RESCHEDULED,
 }
+TIME_TO_SIGN = timedelta(days=7)
 _REASONS = (
     "Số lượng hồ sơ trong kỳ tăng cao, cán bộ thẩm định phải kiểm tra thực địa nhiều ngày.",
     "Chờ ý kiến phối hợp của cơ quan liên quan, văn bản trả lời đến chậm.",
@@ -59,10 +61,18 @@ class Apologies:
         apology.complete_apology(
             dossier_id=draft.dossier_id,
             reason=life.dice.choice(_REASONS),
-            new_due_on=office_date(draft.new_due),
+            new_due_on=_day_he_can_keep(life, draft, at),
             acting=self._staff.somewhere(draft.unit_id, (Role.OFFICER, Role.HEAD)),
             at=at,
         )
+
+
+def _day_he_can_keep(life: Life, draft: Apology, at: datetime) -> date:
+    """As proposed; one that waits for its signature until today leaves the head time to sign."""
+    proposed = office_date(draft.new_due)
+    if HOW_FAR[life.twist] > COMPLETED:
+        return proposed
+    return office_date(closing(draft.dossier, max(proposed, office_date(at + TIME_TO_SIGN))))
 
 
 def _may_move(draft: Apology) -> bool:
