@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from cases.models import Dossier
-from cases.querysets import known_to, visible_to
+from cases.querysets import known_to, named, visible_to
 from onecua.people.acting import Acting
 from onecua.people.roles import Role
 
@@ -49,11 +49,11 @@ def acting_of(request: HttpRequest) -> Acting:
 
 def find(request: HttpRequest, code: str) -> Dossier:
     """By its code, or its number before acceptance. Not yours is 404; a row without names 403."""
-    acting, named = acting_of(request), {"contact" if "-T" in code else "code": code}
-    dossier = visible_to(acting).select_related(*_WITH).filter(**named).first()
+    acting = acting_of(request)
+    dossier = visible_to(acting).select_related(*_WITH).filter(named(code)).first()
     if dossier is not None:
         return dossier
-    if known_to(acting).filter(**named).exists():
+    if known_to(acting).filter(named(code)).exists():
         raise PermissionDenied(CONFIDENTIAL)
     raise Http404
 
