@@ -42,6 +42,11 @@ def known_to(acting: Acting | None) -> QuerySet[Dossier]:
     return visible_to(acting)
 
 
+def named(code: str) -> Q:
+    """By its code, or by its number before acceptance: what a person types or an address holds."""
+    return Q(contact=code) if "-T" in code else Q(code=code)
+
+
 def is_secret_to(dossier: Dossier, acting: Acting) -> bool:
     """A row of `known_to` whose names and papers are not for this post."""
     return acting.role in SEES_ALL and dossier.procedure.confidential

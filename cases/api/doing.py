@@ -9,7 +9,7 @@ from django.urls import reverse
 from rest_framework.request import Request as ApiRequest
 
 from cases.models import Dossier
-from cases.querysets import visible_to
+from cases.querysets import named, visible_to
 from cases.states import State
 from onecua.kernel.errors import BadInput, Refusal
 from onecua.ledger.canonical import JsonObject
@@ -47,7 +47,7 @@ def find(acting: Acting, code: str) -> Dossier:
         "procedure__procedure", "applicant", "desk__unit", "agency", "regime",
         "holder_unit", "holder_person",
     )  # fmt: skip
-    return get_object_or_404(rows, **({"contact": code} if "-T" in code else {"code": code}))
+    return get_object_or_404(rows, named(code))
 
 
 def done_once(request: ApiRequest, acting: Acting, act: Callable[[], Dossier]) -> Answer:

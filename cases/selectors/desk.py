@@ -71,9 +71,8 @@ def piles(acting: Acting, now: datetime) -> list[Pile]:
     The walk goes along what is open at this desk, not along all that it ever received.
     """
     lying = (
-        Dossier.objects.filter(
-            access__unit=acting.unit_id, access__is_open=True, desk=acting.desk_id
-        )
+        visible_to(acting)
+        .filter(access__unit=acting.unit_id, access__is_open=True, desk=acting.desk_id)
         .annotate(pile=_pile_of(acting))
         .exclude(pile="")
         .annotate(
@@ -106,7 +105,8 @@ def recent(acting: Acting, now: datetime) -> list[Reception]:
         .values("dossier")[:RECENT]
     )
     rows = (
-        Dossier.objects.filter(pk__in=Subquery(mine), desk=acting.desk_id)
+        visible_to(acting)
+        .filter(pk__in=Subquery(mine), desk=acting.desk_id)
         .exclude(state=State.SUBMITTED)
         .select_related("applicant")
         .annotate(slip=Subquery(newest))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.utils.crypto import constant_time_compare
 
 from cases.models import Dossier
+from cases.querysets import named
 from cases.selectors.timeline import public_timeline
 from cases.states import STATES, State
 from onecua.kernel.checkcode import as_typed
@@ -90,8 +91,7 @@ def look_up(code: str, check: str) -> Found:
 def _find(code: str) -> Dossier | None:
     if len(code) > LONGEST_CODE or "\0" in code:
         return None
-    column = "contact" if "-T" in code else "code"
-    return Dossier.objects.filter(**{column: code}).select_related(*_WITH).first()
+    return Dossier.objects.filter(named(code)).select_related(*_WITH).first()
 
 
 def _reached(dossier: Dossier) -> int | None:

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from cases.models import Dossier
-from cases.querysets import known_to, visible_to
+from cases.querysets import known_to, named, visible_to
 from onecua.ledger.office import office_now
 from onecua.people.acting import Acting
 from onecua.people.roles import Role
@@ -57,11 +57,11 @@ def now_of(request: HttpRequest) -> datetime:
 
 def find(request: HttpRequest, code: str) -> Dossier:
     """By its code, or its number before acceptance. Not yours is 404; a row without names 403."""
-    acting, named = acting_of(request), {"contact" if "-T" in code else "code": code}
-    dossier = visible_to(acting).select_related(*_WITH).filter(**named).first()
+    acting = acting_of(request)
+    dossier = visible_to(acting).select_related(*_WITH).filter(named(code)).first()
     if dossier is not None:
         return dossier
-    if known_to(acting).filter(**named).exists():
+    if known_to(acting).filter(named(code)).exists():
         raise PermissionDenied(CONFIDENTIAL)
     raise Http404
 

@@ -36,7 +36,7 @@ def from_number(typed: str, acting: Acting, procedure: str) -> Person:
     fields = _of_known(known) | (of_card(card) if card else {}) | {"identity": number}
     return Person(
         fields=fields,
-        note=_since(known) or ("" if card or known else UNKNOWN),
+        note=_since(known, acting) or ("" if card or known else UNKNOWN),
         warning=_doubt(card, known, number),
         open_code=_open_code(number, acting, procedure),
         read=_read(card) if card else (),
@@ -76,11 +76,14 @@ def _read(card: Card) -> tuple[str, ...]:
     return tuple(filter(None, (card.name, born, card.sex, f"CCCD {card.number}", card.address)))
 
 
-def _since(known: Applicant | None) -> str:
-    last = Dossier.objects.filter(applicant=known).first() if known else None
-    if last is None or last.received_at is None:
+def _since(known: Applicant | None, acting: Acting) -> str:
+    """When he was last here; of dossiers elsewhere not even the day is told."""
+    if known is None:
         return ""
-    return f"Lấy từ lần trước, ngày {office_date(last.received_at):%d/%m/%Y}; hãy so lại với thẻ."
+    mine = visible_to(acting).filter(applicant=known).exclude(received_at=None)
+    last = mine.order_by("-pk").values_list("received_at", flat=True).first()
+    day = f", ngày {office_date(last):%d/%m/%Y}" if last else ""
+    return f"Lấy từ lần trước{day}; hãy so lại với thẻ."
 
 
 def _doubt(card: Card | None, known: Applicant | None, number: str) -> str:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from cases.deadline_words import instant
 from cases.models import Dossier
-from cases.querysets import visible_to
+from cases.querysets import named, visible_to
 from cases.selectors.procedures import note_of, pinned, suggest
 from cases.services.errors import ProcedureNotConfigured
 from cases.services.opening import procedure_or_refuse
@@ -53,8 +53,7 @@ class Sheet:
         """A dossier of this desk by its code or number, if one was named."""
         if not code:
             return None
-        column = "contact" if "-T" in code else "code"
-        rows = visible_to(self.acting).filter(desk=self.desk, **{column: code})
+        rows = visible_to(self.acting).filter(named(code), desk=self.desk)
         return rows.select_related("applicant", "procedure__procedure").first()
 
     def signer(self) -> str:

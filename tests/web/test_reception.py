@@ -1,13 +1,15 @@
 """The counter without a script: nothing typed is lost, nothing is written too early."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from cases.models import Dossier
+from cases.models import Dossier, DossierAccess
 from cases.services import handover
+from cases.web.persons import from_number
 from onecua.people.models import Person, Post
 from onecua.people.roles import Role
 from procedures.models import Configuration
@@ -90,6 +92,15 @@ def test_somebody_known_is_filled_in_and_an_open_dossier_is_named(office: Office
     assert 'value="Nguyễn Thị Hồng Vân"' in shown
     assert "Lấy từ lần trước, ngày 01/03/2021" in shown
     assert f"/ho-so/{dossier}/" in shown
+
+
+def test_of_a_dossier_received_elsewhere_not_even_the_day_is_told(office: Office) -> None:
+    office.accept(BIRTH)
+    strangers_desk = replace(office["reception"], unit_id=office.units["division"].pk)
+    DossierAccess.objects.filter(unit=strangers_desk.unit_id).delete()
+    known = from_number("062195379153", strangers_desk, BIRTH)
+    assert known.fields["name"] == "Nguyễn Thị Hồng Vân"
+    assert (known.note, known.open_code) == ("Lấy từ lần trước; hãy so lại với thẻ.", "")
 
 
 def test_accepted_with_a_scanned_card_alone_and_said_above_the_next_form(office: Office) -> None:
