@@ -94,6 +94,12 @@ def plan(workflow_id: int, desk_id: int) -> list[PlannedStep]:
     return list(steps.values())
 
 
+def procedures_done_in(unit_id: int) -> int:
+    """How many procedures, configured and in force, have a step of this unit."""
+    steps = ConfiguredStep.objects.filter(unit=unit_id, configuration__valid_to=None)
+    return steps.values("configuration__procedure").distinct().count()
+
+
 def receivable(desk: Desk, on: date) -> QuerySet[ProcedureVersion]:
     """What this desk may receive today, with terms at hand."""
     configured = Configuration.objects.filter(desk=desk, valid_from__lte=on).filter(

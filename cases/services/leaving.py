@@ -16,11 +16,10 @@ from onecua.ledger.writing import THE_SYSTEM
 from onecua.people.acting import Acting, posts_of
 from onecua.people.holdings import Held
 from onecua.people.models import Unit
-from onecua.people.roles import Role
+from onecua.people.roles import WORKERS
 from procedures.timing import office_date
 
 OPEN = [state.value for state in State if STATES[state].open]
-WORKERS = (Role.RECEPTION, Role.OFFICER, Role.HEAD)
 
 # The event comes first, for the row's trigger looks for it. Dossiers are locked in the order of id.
 _MOVE = """

@@ -1,10 +1,11 @@
 """What people and units still hold in the apps above, asked without knowing those apps.
 
 An app that keeps something in somebody's hands (a dossier) registers one `Holdings`; ending a post
-then shows it and moves it, and a unit that holds something does not close.
+then shows it and moves it, and a unit that holds something does not close. An app that counts on
+somebody in a unit (a step of a workflow) registers a `Need`; the last one there then stays.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -41,11 +42,22 @@ class Holdings(Protocol):
         """
 
 
+Need = Callable[[int], int]  # unit -> how many procedures count on somebody there
+
 _registered: list[Holdings] = []
+_needs: list[Need] = []
 
 
 def register(holdings: Holdings) -> None:
     _registered.append(holdings)
+
+
+def register_need(need: Need) -> None:
+    _needs.append(need)
+
+
+def needed(unit_id: int) -> int:
+    return sum(need(unit_id) for need in _needs)
 
 
 def of_person(person_id: int) -> list[Held]:

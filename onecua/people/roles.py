@@ -11,3 +11,6 @@ class Role(TextChoices):
     INSPECTOR = "inspector", "Kiểm tra"
     UNIT_ADMIN = "unit_admin", "Quản trị đơn vị"
     SYSTEM_ADMIN = "system_admin", "Quản trị hệ thống"
+
+
+WORKERS = (Role.RECEPTION, Role.OFFICER, Role.HEAD)  # they hold dossiers

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from django.utils.timezone import localdate
 
 from onecua.kernel.text import clean_line
+from onecua.people import holdings
 from onecua.people.acting import Acting
 from onecua.people.models import Agency, Person, Post, Unit
 from onecua.people.rights import RESERVED, agencies_of, foreign_posts
-from onecua.people.roles import Role
+from onecua.people.roles import WORKERS, Role
 from onecua.people.services import errors
-from onecua.people.validity import not_yet_over
+from onecua.people.validity import not_yet_over, standing
 
 A_DAY = timedelta(days=1)
 
@@ -80,6 +81,17 @@ def require_decision(decision: str) -> str:
     if words := clean_line(decision):
         return words
     raise errors.DecisionMissing("decision")
+
+
+def require_somebody_left(ending: Collection[Post], after: date) -> None:
+    """A unit that does a step of a workflow keeps somebody who works. Raises LastOfUnit."""
+    pks = {post.pk for post in ending}
+    for unit in {post.unit for post in ending if post.role in WORKERS}:
+        left = Post.objects.filter(standing(after), unit=unit, role__in=WORKERS)
+        if left.exclude(pk__in=pks).exists():
+            continue
+        if count := holdings.needed(unit.pk):
+            raise errors.LastOfUnit(unit=unit.name, count=count)
 
 
 def require_another_system_administrator(ending: Collection[int], after: date) -> None:

@@ -40,6 +40,14 @@ class LastSystemAdministrator(Refusal):
     )
 
 
+class LastOfUnit(Refusal):
+    code = "last-of-unit"
+    sentence = (
+        "Đây là người cuối cùng làm việc ở {unit}, đơn vị đang làm bước của {count} thủ tục. "
+        "Giao vị trí ở đó cho người khác, hoặc cấu hình lại quy trình, trước."
+    )
+
+
 class DecisionMissing(BadInput):
     code = "decision-missing"
     sentence = "Cần ghi số quyết định hoặc văn bản làm căn cứ."

@@ -22,6 +22,7 @@ from onecua.people.services._guards import (
     require_another,
     require_another_system_administrator,
     require_decision,
+    require_somebody_left,
     require_whole_reach,
 )
 from onecua.people.services._record import record
@@ -142,7 +143,7 @@ def deactivate(
     """The account and every post end at once; what the person holds goes to the heirs. How many.
 
     heirs: unit -> person; a unit that is not named assigns anew what lies there.
-    Raises NotToOneself, HoldsElsewhere, DecisionMissing, LastSystemAdministrator.
+    Raises NotToOneself, HoldsElsewhere, DecisionMissing, LastSystemAdministrator, LastOfUnit.
     """
     require_another(acting, person.pk, "ngừng tài khoản")
     words, today = require_decision(decision), localdate(at)
@@ -152,6 +153,7 @@ def deactivate(
         raise errors.PersonInactive("person", username=person.username)
     posts = _posts_not_over(person, today)
     require_another_system_administrator({post.pk for post in posts}, today)
+    require_somebody_left(posts, today)
     held = {each.unit_id: heirs.get(each.unit_id) for each in holdings.of_person(person.pk)}
     moved = holdings.move(person.pk, held, acting=acting, at=at)
     for post in posts:

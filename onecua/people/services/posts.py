@@ -25,6 +25,7 @@ from onecua.people.services._guards import (
     require_order,
     require_reach,
     require_recent,
+    require_somebody_left,
 )
 from onecua.people.services._record import record
 from onecua.people.services.delegations import end_delegations_of
@@ -94,7 +95,8 @@ def end_post(
 
     heir: who takes over in that unit what the person holds; None: the unit assigns it anew. It
     moves now if the last day is today or before, and no other post keeps the person in the unit.
-    Raises OutOfReach, DecisionMissing, TooFarBack, AlreadyClosed, LastSystemAdministrator.
+    Raises OutOfReach, DecisionMissing, TooFarBack, AlreadyClosed, LastSystemAdministrator,
+    LastOfUnit.
     """
     # Before this one post: who ends another waits here, not holding what the other wants.
     require_another_system_administrator({post.pk}, last_day + A_DAY)
@@ -108,6 +110,7 @@ def end_post(
     require_recent(last_day, at)
     if post.valid_to is not None and post.valid_to <= last_day:
         raise errors.AlreadyClosed(what=f"Vị trí {post.position}", on=post.valid_to)
+    require_somebody_left([post], last_day + A_DAY)
     moved = 0
     if last_day <= localdate(at) and not _stays(post, last_day + A_DAY):
         moved = holdings.move(post.person_id, {post.unit_id: heir}, acting=acting, at=at)

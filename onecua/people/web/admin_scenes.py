@@ -12,12 +12,11 @@ from django.utils.timezone import localdate
 from onecua.people import holdings
 from onecua.people.models import Absence, Agency, Delegation, Person, Post, Unit
 from onecua.people.rights import administers, agencies_of
-from onecua.people.roles import Role
+from onecua.people.roles import WORKERS, Role
 from onecua.people.validity import standing
 from onecua.people.web.doors import Scene
 from onecua.people.web.fields import Chosen, offer
 
-WORKERS = (Role.RECEPTION, Role.OFFICER, Role.HEAD)
 UNASSIGNED = "Đơn vị phân công lại"
 
 

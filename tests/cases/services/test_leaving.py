@@ -17,9 +17,12 @@ from onecua.ledger.models import Event
 from onecua.ledger.verification import verify_ledger
 from onecua.people import holdings
 from onecua.people.models import Person, Post
+from onecua.people.roles import Role
 from onecua.people.services import errors, people, posts, units
+from onecua.people.services.posts import NewPost
 from onecua.people.signatures import Authority
 from onecua.people.standing_in import standings_of
+from procedures.models import Configuration
 from tests.people.services.test_standing_in import PAPER, deputy, lend
 from tests.support.office import Office
 
@@ -104,13 +107,33 @@ def test_ending_one_post_moves_what_lies_in_that_unit(office: Office) -> None:
     assert (moved, dossier.holder_person_id) == (1, office["officer2"].person_id)
 
 
+def end(office: Office, who: str) -> None:
+    posts.end_post(
+        post=Post.objects.get(pk=office[who].post_id), last_day=YESTERDAY, heir=None,
+        decision="9/QĐ", acting=office["unit_admin"], at=office.now,
+    )  # fmt: skip
+
+
+def test_the_last_one_at_a_step_of_a_workflow_stays(office: Office) -> None:
+    end(office, "officer2")
+    with pytest.raises(errors.LastOfUnit, match="chuyên môn, đơn vị đang làm bước của 5 thủ tục"):
+        end(office, "officer")
+    with pytest.raises(errors.LastOfUnit):
+        leave(office, None)
+    posts.appoint(
+        person=person_of(office, "clerk"), decision="9/QĐ", acting=office["unit_admin"],
+        new=NewPost(unit=office.units["division"], role=Role.OFFICER, position="",
+                    valid_from=TODAY),
+        at=office.now,
+    )  # fmt: skip
+    assert leave(office, "clerk") == 0
+
+
 def test_a_unit_that_holds_a_dossier_does_not_close(office: Office) -> None:
     office.with_officer()
+    Configuration.objects.update(valid_to=TODAY)  # its workflows were configured elsewhere
     for who in ("officer", "officer2"):
-        posts.end_post(
-            post=Post.objects.get(pk=office[who].post_id), last_day=YESTERDAY, heir=None,
-            decision="9/QĐ", acting=office["unit_admin"], at=office.now,
-        )  # fmt: skip
+        end(office, who)
     with pytest.raises(errors.StillHolds, match="còn giữ 1 hồ sơ chưa xong"):
         units.close_unit(
             unit=office.units["division"], last_day=TODAY, successor=None, decision="9/QĐ",
