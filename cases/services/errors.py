@@ -150,7 +150,10 @@ class NoApology(Refusal):
 
 class NotASigner(Refusal):
     code = "not-a-signer"
-    sentence = "Vị trí {position} chưa được giao ký phiếu xin lỗi của {agency}."
+    sentence = (
+        "Vị trí {position} chưa được giao ký cho {agency}. "
+        "Chuyển cho người đứng đầu, hoặc người được giao ký bằng văn bản."
+    )
     status = 403
 
 

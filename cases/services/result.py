@@ -9,6 +9,7 @@ from cases.models import Dossier, Result, StoredFile
 from cases.services import apology, slips, step_runs
 from cases.services._apply import Work, begin, finish, record
 from cases.services.errors import (
+    NotASigner,
     QuantityOutOfRange,
     ReasonMissing,
     RecipientMissing,
@@ -122,10 +123,15 @@ def refuse(
     at: datetime,
     version: int | None = None,
 ) -> Dossier:
-    """Từ chối giải quyết, Mẫu số 03: a result with the same deadline (NĐ 61 Đ19.8)."""
+    """Từ chối giải quyết, Mẫu số 03: a result with the same deadline (NĐ 61 Đ19.8).
+
+    Raises ReasonMissing, NotASigner.
+    """
     if not reason.strip() or not legal_basis.strip():
         raise ReasonMissing("reason")
     work = begin("refuse", dossier_id=dossier_id, acting=acting, at=at, version=version)
+    if acting.stands_in and acting.signature:  # his work, but not his signature
+        raise NotASigner(position=acting.signature.position, agency=work.dossier.held_by.agency)
     stream = work.dossier.pk
     record(
         work,

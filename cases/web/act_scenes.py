@@ -14,6 +14,7 @@ from cases.services.proposal import propose
 from onecua.people.acting import Acting
 from onecua.people.models import Post
 from onecua.people.roles import Role
+from onecua.people.selectors import absent_until
 from procedures.calendars import working_calendar
 from procedures.models import Need
 from procedures.timing import office_date
@@ -64,7 +65,7 @@ def nothing_to_prepare(_form: forms.Form, _scene: Scene) -> None:
 
 
 def colleagues(form: forms.Form, scene: Scene) -> None:
-    """Who holds a working post in the unit today."""
+    """Who holds a working post in the unit today, and until when he is away."""
     today = office_date(scene.now)
     posts = Post.objects.filter(
         unit=scene.dossier.holder_unit_id, role__in=[Role.OFFICER, Role.HEAD], valid_from__lte=today
@@ -72,7 +73,10 @@ def colleagues(form: forms.Form, scene: Scene) -> None:
     rows = posts.order_by("person__full_name").values_list(
         "person", "person__full_name", "position"
     )
-    _offer(form, "person_id", {pk: f"{name}, {position}" for pk, name, position in rows})
+    away = absent_until(today, people=[pk for pk, _name, _position in rows])
+    words = {pk: f" (vắng đến {day:%d/%m/%Y})" for pk, day in away.items()}
+    offered = {pk: f"{name}, {position}{words.get(pk, '')}" for pk, name, position in rows}
+    _offer(form, "person_id", offered)
 
 
 def earlier_steps(form: forms.Form, scene: Scene) -> None:

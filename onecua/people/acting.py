@@ -26,14 +26,19 @@ class Acting:
     desk_id: int | None = None
     on_behalf_of: int | None = None
     signs: bool = False
-    signature: Signature | None = None  # lent by a head; None: the post's own
+    signature: Signature | None = None  # the lines over the name; None: the post's own
     name: str = field(default="", compare=False)  # as slips print it
 
     @property
     def keeper_id(self) -> int:
         """In whose hands the work lies: who is stood in for keeps it."""
-        stands_in = self.on_behalf_of is not None and self.signature is None
-        return self.on_behalf_of if stands_in and self.on_behalf_of else self.person_id
+        absent = self.on_behalf_of if self.stands_in else None
+        return absent or self.person_id
+
+    @property
+    def stands_in(self) -> bool:
+        """Does another's work; a lent signature is one's own work."""
+        return self.on_behalf_of is not None and not self.signs
 
     @property
     def actor(self) -> Actor:

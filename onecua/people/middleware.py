@@ -66,7 +66,7 @@ def _standing_of(request: HttpRequest) -> Standing | None:
 def _own(person_id: int, wanted: str, today: date) -> Standing | None:
     held = list(posts_of(person_id, on=today))
     post = choose(held, int(wanted) if wanted.isdecimal() else None)
-    return Standing(post, str(post.pk)) if post else None
+    return Standing(post, str(post.pk), post) if post else None
 
 
 def _held(request: HttpRequest, standing: Standing | None) -> PostHeld | None:

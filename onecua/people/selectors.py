@@ -95,8 +95,10 @@ def absences_of(person: Person, on: date) -> QuerySet[Absence]:
     return person.absences.filter(last_day__gte=on).order_by("first_day")
 
 
-def is_standing(post: Post, on: date) -> bool:
-    return post.valid_from <= on and (post.valid_to is None or post.valid_to >= on)
+def absent_until(on: date, *, people: Sequence[int]) -> dict[int, date]:
+    """person -> the last day away, of those who are away on a day."""
+    away = Absence.objects.filter(person__in=people, first_day__lte=on, last_day__gte=on)
+    return dict(away.values_list("person", "last_day"))
 
 
 def _branch(agency: Agency, on: date, *, below: bool) -> Branch:

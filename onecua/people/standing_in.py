@@ -3,7 +3,7 @@
 Work passes on along a chain (A to B, B to C: C stands in for both); a signature does not.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,6 +23,7 @@ class Standing:
 
     post: Post  # whose unit, role and sight one has
     key: str
+    own: Post  # through which one has it
     delegation: Delegation | None = None
 
     @property
@@ -49,7 +50,7 @@ class Standing:
             person_id=person_id,
             on_behalf_of=lent.giver.person_id if lent.signs else self.post.person_id,
             signs=lent.signs,
-            signature=_signature(self) if lent.signs else None,
+            signature=_signature(self),
         )
 
 
@@ -59,12 +60,17 @@ def standings_of(person_id: int, *, on: date) -> list[Standing]:
     lent = list(in_force(on).filter(receiver__in=own).order_by("pk"))
     by_post = {post.pk: post for post in own}
     signing = [
-        Standing(by_post[each.receiver_id], f"{each.receiver_id}.{each.pk}", each)
+        Standing(
+            by_post[each.receiver_id],
+            f"{each.receiver_id}.{each.pk}",
+            by_post[each.receiver_id],
+            each,
+        )
         for each in lent
         if each.signs
     ]
-    plain = [Standing(post, str(post.pk)) for post in own]
-    return [*plain, *signing, *_absent(person_id, lent, on)]
+    plain = [Standing(post, str(post.pk), post) for post in own]
+    return [*plain, *signing, *_absent(by_post, lent, on)]
 
 
 def in_force(on: date) -> QuerySet[Delegation]:
@@ -75,19 +81,22 @@ def in_force(on: date) -> QuerySet[Delegation]:
     )
 
 
-def _absent(person_id: int, lent: Iterable[Delegation], on: date) -> Sequence[Standing]:
+def _absent(own: Mapping[int, Post], lent: Iterable[Delegation], on: date) -> Sequence[Standing]:
     """Along the chain, nearest first; nobody stands in for himself, or twice for one post."""
+    people = {post.person_id for post in own.values()}
+    through = dict(own)  # post -> the own post at which the chain to it begins
     found: dict[int, Standing] = {}
     frontier = [each for each in lent if each.kind == Authority.WORK]
     for _link in range(MOST_LINKS):
         new = [
             each
             for each in frontier
-            if each.giver_id not in found and each.giver.person_id != person_id
+            if each.giver_id not in found and each.giver.person_id not in people
         ]
         for each in new:
             key = f"{each.giver_id}.{each.pk}"
-            found.setdefault(each.giver_id, Standing(each.giver, key, each))
+            begins = through.setdefault(each.giver_id, through[each.receiver_id])
+            found.setdefault(each.giver_id, Standing(each.giver, key, begins, each))
         if not new:
             break
         givers = [each.giver_id for each in new]
@@ -99,5 +108,5 @@ def _absent(person_id: int, lent: Iterable[Delegation], on: date) -> Sequence[St
 def _signature(standing: Standing) -> Signature:
     lent = standing.delegation
     if lent is None or lent.kind not in SIGNING:
-        return signature(Authority.WORK, head="", own=standing.post.position)
-    return signature(Authority(lent.kind), head=lent.giver.position, own=standing.post.position)
+        return signature(Authority.WORK, head="", own=standing.own.position)
+    return signature(Authority(lent.kind), head=lent.giver.position, own=standing.own.position)

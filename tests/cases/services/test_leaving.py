@@ -10,7 +10,7 @@ from cases.models import Dossier
 from cases.selectors.dossier import newest_first
 from cases.selectors.timeline import Line, lines_of
 from cases.selectors.worklist import TABS, listed
-from cases.services import apology, handover, steps
+from cases.services import apology, handover, result, steps, supplement
 from cases.services.check import check_clocks
 from cases.services.errors import NotASigner, NotInUnit
 from onecua.ledger.models import Event
@@ -24,7 +24,7 @@ from onecua.people.signatures import Authority
 from onecua.people.standing_in import standings_of
 from procedures.models import Configuration
 from tests.people.services.test_standing_in import PAPER, deputy, lend
-from tests.support.office import Office
+from tests.support.office import BUILDING, Office
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = date(2021, 3, 1)
@@ -197,6 +197,31 @@ def test_the_apology_is_signed_as_the_paper_lends_it(
     }  # fmt: skip
     event = Event.objects.get(stream=dossier.pk, kind="apology_issued")
     assert event.on_behalf_of == office["head"].person_id
+
+
+def test_what_a_stand_in_hands_out_carries_his_own_name_and_title(office: Office) -> None:
+    dossier = office.with_officer(BUILDING)
+    lend(office, "officer", "clerk")
+    acting = standings_of(office["clerk"].person_id, on=TODAY)[1].acting(office["clerk"].person_id)
+    asked = supplement.request_supplement(
+        dossier_id=dossier.pk, missing="Bản vẽ", reason="Thiếu", answer_by=date(2021, 3, 30),
+        acting=acting, at=office.now,
+    )  # fmt: skip
+    context = json.loads(asked.slips.get(form="supplement").context)
+    assert context["signer"] == {
+        "authority": "", "name": "Phạm Thị Hoa", "position": "Chuyên môn",
+    }  # fmt: skip
+
+
+def test_who_stands_in_for_a_head_refuses_nobody(office: Office) -> None:
+    dossier = office.with_officer(BUILDING)
+    lend(office, "head", "officer")
+    acting = standings_of(office["officer"].person_id, on=TODAY)[1]
+    with pytest.raises(NotASigner, match="Chuyển cho người đứng đầu"):
+        result.refuse(
+            dossier_id=dossier.pk, reason="Không đủ điều kiện", legal_basis="Luật Xây dựng",
+            acting=acting.acting(office["officer"].person_id), at=office.now,
+        )  # fmt: skip
 
 
 def test_standing_in_for_a_head_is_work_and_signs_nothing(office: Office) -> None:

@@ -184,6 +184,16 @@ def test_an_officer_lends_his_own_work_says_he_is_away_and_takes_both_back(
     assert "Không ghi ngày vắng mặt" in walker.sends(address("vang-mat", absence.pk, "bo"), {})
 
 
+def test_who_assigns_sees_who_is_away_and_until_when(office: Office) -> None:
+    dossier = office.with_officer()
+    away = Walker(office, "officer2")
+    away.sends(address("nguoi-dung", office["officer2"].person_id, "vang-mat"),
+               {"first_day": "01/03/2021", "last_day": "05/03/2021"})  # fmt: skip
+    page = Walker(office, "head").reads(f"/ho-so/{dossier}/phan-cong/")
+    assert "Y Hương, Chuyên môn (vắng đến 05/03/2021)" in page
+    assert "Nguyễn Văn Hùng, Chuyên môn<" in page
+
+
 def test_who_stands_in_does_not_pass_on_as_if_it_were_his(office: Office) -> None:
     walker, officer = Walker(office, "officer"), office["officer"]
     given = {"kind": "work", "receiver": str(office["clerk"].post_id), "valid_from": "01/03/2021",
