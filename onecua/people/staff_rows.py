@@ -56,6 +56,10 @@ class StaffRow:
     email: str
     phone: str
 
+    @property
+    def role_label(self) -> str:
+        return Role(self.role).label
+
 
 @dataclass(frozen=True, slots=True)
 class StaffFault:

@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FilePayload, Page
 from pytest_django.live_server_helper import LiveServer
 
 from onecua.ledger.verification import verify_ledger
 from onecua.people.models import Delegation, Person
+from onecua.people.web.staff import XLSX
+from tests.people.test_staff_list import A_BLENH, KNOWN, Y_NHUNG, xlsx
 from tests.support.office import PASSWORD, Office
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -45,6 +47,27 @@ def picture(page: Page, name: str) -> None:
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
     page.wait_for_load_state()
+
+
+def test_a_list_is_handed_in_previewed_and_applied(
+    office: Office, browser: Browser, live_server: LiveServer
+) -> None:
+    merged = (4, "Y Blao", "blao", "", "Chuyên môn", "Công chức", "", "")
+    with signed_in(browser, live_server, "quantri", PASSWORD) as page:
+        page.goto(f"{live_server.url}/to-chuc/{office.desk.unit.agency_id}/")
+        page.get_by_role("link", name="Nhập danh sách người dùng").click()
+        file: FilePayload = {
+            "name": "ds.xlsx",
+            "mimeType": XLSX,
+            "buffer": xlsx(Y_NHUNG, A_BLENH, KNOWN, merged),
+        }
+        page.get_by_label("Tệp danh sách *").set_input_files(file)
+        press(page, "Kiểm tra và xem trước")
+        picture(page, "staff-list")
+        page.get_by_label("Quyết định, văn bản làm căn cứ *").fill("15/QĐ-UBND")
+        press(page, "Áp dụng 2 vị trí")
+        picture(page, "staff-applied")
+    assert Person.objects.filter(username__in=["blenh", "nhung.dakha"]).count() == 2
 
 
 def test_a_colleague_comes_changes_his_password_and_stands_in(
