@@ -96,12 +96,18 @@ def wanted(dossier: Dossier, events: list[ClockEvent], as_of: datetime) -> dict[
     del columns["desk_unit_id"]
     if columns["code"] is None:
         columns = {name: value for name, value in columns.items() if name not in ONLY_ACCEPTED}
-    elif events:
-        received = copy(dossier)  # with the term that the events say, whatever the row does
-        for name in ("limit_number", "limit_unit", "calendar_revision"):
-            setattr(received, name, columns[name])
-        columns |= columns_of(received, reading(received, events, as_of))
-    return columns | lapse_columns(dossier)
+    told = _as_told(dossier, columns)
+    if told.code is not None and events:
+        columns |= columns_of(told, reading(told, events, as_of))
+    return columns | lapse_columns(_as_told(dossier, columns))
+
+
+def _as_told(dossier: Dossier, columns: Mapping[str, Any]) -> Dossier:
+    """A copy in memory that says what the events say, whatever its row does."""
+    told = copy(dossier)
+    for name, value in columns.items():
+        setattr(told, name, value)
+    return told
 
 
 def _events_of(streams: list[int]) -> dict[int, list[ClockEvent]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from cases.deadline_words import instant
@@ -38,7 +38,7 @@ class Examination:
         ledger = self.ledger
         if not ledger.unsealed:
             return "Mọi sự kiện đã được niêm phong."
-        since = instant(datetime.fromisoformat(ledger.unsealed_since))
+        since = instant(datetime.fromisoformat(ledger.unsealed_since).replace(tzinfo=UTC))
         return (
             f"{ledger.unsealed} sự kiện chưa niêm phong, sớm nhất lúc {since}: "
             "sửa trong khoảng này chỉ lộ khi làm đứt chuỗi, sai sổ số hoặc khác phiếu đã in."

@@ -5,11 +5,20 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.crypto import get_random_string
 
 from onecua.ledger.office import office_now
 from onecua.ledger.writing import THE_SYSTEM
-from onecua.people.models import Agency, Desk, Person, Post, Unit
+from onecua.people.models import Agency, Desk, Person, Unit
 from onecua.people.roles import Role
+from onecua.people.services.founding import (
+    FoundedAgency,
+    FoundedDesk,
+    FoundedPost,
+    FoundedUnit,
+    Founding,
+    found,
+)
 from procedures.importers.desk_files import DATA
 from procedures.models import (
     ChannelTerm,
@@ -32,6 +41,34 @@ PROCEDURE = "9.000001"
 BEGINNING = date(2018, 1, 1)
 
 
+HEAD, DESK, DIVISION = (
+    (CODE, name)
+    for name in ("Lãnh đạo", "Bộ phận Tiếp nhận và Trả kết quả", "Công chức chuyên môn")
+)
+_FOUNDING = Founding(
+    agencies=[
+        FoundedAgency(
+            code=CODE, name="UBND xã đo tốc độ", printed_name="ỦY BAN NHÂN DÂN\nXÃ ĐO TỐC ĐỘ",
+            place="Kon Tum", kind=Agency.Kind.COMMUNE, parent="",
+        )
+    ],
+    units=[
+        FoundedUnit(key=HEAD, kind=Unit.Kind.LEADERSHIP),
+        FoundedUnit(key=DESK, kind=Unit.Kind.DESK),
+        FoundedUnit(key=DIVISION, kind=Unit.Kind.DIVISION),
+    ],
+    desks=[FoundedDesk(unit=DESK, name="Bộ phận Một cửa xã đo tốc độ")],
+    posts=[
+        FoundedPost(
+            username=CODE, full_name="Cán bộ tiếp nhận", unit=DESK, role=Role.RECEPTION,
+            position="Tiếp nhận",
+        )
+    ],
+    decision="Dữ liệu để đo tốc độ",
+    valid_from=BEGINNING,
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class BenchOffice:
     clerk: Person
@@ -50,19 +87,10 @@ def bench_office() -> BenchOffice:
 
 @transaction.atomic
 def _make() -> None:
-    agency = Agency.objects.create(
-        code=CODE, name="UBND xã đo tốc độ", printed_name="ỦY BAN NHÂN DÂN\nXÃ ĐO TỐC ĐỘ",
-        place="Kon Tum", kind=Agency.Kind.COMMUNE, valid_from=BEGINNING,
-    )  # fmt: skip
-    head = _unit(agency, "Lãnh đạo", Unit.Kind.LEADERSHIP, None)
-    desk_unit = _unit(agency, "Bộ phận Tiếp nhận và Trả kết quả", Unit.Kind.DESK, head)
-    division = _unit(agency, "Công chức chuyên môn", Unit.Kind.DIVISION, head)
-    desk = Desk.objects.create(unit=desk_unit, name="Bộ phận Một cửa xã đo tốc độ", address="")
-    clerk = Person.objects.create(username=CODE, full_name="Cán bộ tiếp nhận")
-    Post.objects.create(
-        person=clerk, unit=desk_unit, role=Role.RECEPTION, position="Tiếp nhận",
-        valid_from=BEGINNING,
-    )  # fmt: skip
+    found(_FOUNDING, password=get_random_string(24), at=office_now())
+    agency = Agency.objects.get(code=CODE)
+    desk = Desk.objects.select_related("unit").get(unit__agency=agency)
+    division = Unit.objects.get(agency=agency, kind=Unit.Kind.DIVISION)
     load_calendar(
         parse_calendar(_lines("holidays_vn.csv")),
         provisional=parse_calendar(_lines("holidays_vn_provisional.csv")),
@@ -73,13 +101,7 @@ def _make() -> None:
         defaults={"name": "TT 01/2018", "form_set": "TT 01/2018", "valid_from": BEGINNING,
                   "legal_basis": "NĐ 61/2018/NĐ-CP; TT 01/2018/TT-VPCP"},
     )  # fmt: skip
-    _procedure(agency, desk, (desk_unit, division))
-
-
-def _unit(agency: Agency, name: str, kind: str, parent: Unit | None) -> Unit:
-    return Unit.objects.create(
-        agency=agency, name=name, kind=kind, parent=parent, valid_from=BEGINNING
-    )
+    _procedure(agency, desk, (desk.unit, division))
 
 
 def _procedure(agency: Agency, desk: Desk, units: tuple[Unit, Unit]) -> None:

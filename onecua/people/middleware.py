@@ -24,6 +24,7 @@ class PostHeld:
     position: str
     unit: Unit
     role: str
+    key: str  # of its standing, as the session keeps it
 
 
 class DeskRequest(HttpRequest):
@@ -72,4 +73,5 @@ def _own(person_id: int, wanted: str, today: date) -> Standing | None:
 def _held(request: HttpRequest, standing: Standing | None) -> PostHeld | None:
     if standing is None:
         return None
-    return PostHeld(request.user, standing.position, standing.post.unit, standing.post.role)
+    post = standing.post
+    return PostHeld(request.user, standing.position, post.unit, post.role, standing.key)

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from cases.deadline_words import instant
 from cases.selectors.rows import rows_of
 from cases.selectors.worklist import PAGE, count, keys_by_due
+from cases.web.doors import now_of
 from cases.web.worklist import after_of, next_of
-from onecua.ledger.office import office_now
 from onecua.people.acting import Acting
 from reports.definitions.figures import LISTED
 from reports.scope import MAY_LOOK, Scope, scope_of
@@ -23,7 +23,7 @@ from reports.selectors import board, grouped, population
 @never_cache
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
-    acting, now = _watching(request), office_now()
+    acting, now = _watching(request), now_of(request)
     context = {"board": board(acting, now, _scope(request, acting)), "as_of": instant(now)}
     return render(request, "reports/dashboard.html", context)
 
@@ -33,7 +33,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """Exactly the dossiers of one number, most urgent first."""
-    acting, now = _watching(request), office_now()
+    acting, now = _watching(request), now_of(request)
     figure = LISTED.get(request.GET.get("so", ""))
     if figure is None:
         raise Http404

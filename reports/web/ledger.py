@@ -5,9 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cases.web.doors import acting_of
+from cases.web.doors import acting_of, now_of
 from onecua.access_records import FAILED, RECORDED
-from onecua.ledger.office import office_now
 from onecua.people.roles import Role
 from reports.ledger_view import ledger_view
 
@@ -20,4 +19,4 @@ LABELS = {each.what: each.label for each in (*RECORDED.values(), FAILED)}
 def ledger(request: HttpRequest) -> HttpResponse:
     if acting_of(request).role not in AUDITORS:
         raise Http404
-    return render(request, "reports/ledger.html", {"view": ledger_view(office_now(), LABELS)})
+    return render(request, "reports/ledger.html", {"view": ledger_view(now_of(request), LABELS)})

@@ -11,6 +11,10 @@ PAST_THE_DOOR: Mapping[str, str] = {
     "cases/selectors/lookup.py": "the public lookup: the code and the mã kiểm tra are the key",
     "cases/selectors/worklist.py": "keys along the unit's own access rows; rows_of asks the door",
     "cases/selectors/handovers.py": "as the worklist",
+    "cases/selectors/results.py": "as the worklist, of the post's own desk",
+    "cases/selectors/outgoing.py": "codes alone, of what an administrator has to send again",
+    "reports/ledger_view.py": "codes alone, of what an auditor examines",
+    "reports/keeping.py": "the day's figures of all units; a reader sees those of his own",
     "cases/api/dossiers.py": "none at all, for the schema",
 }
 

@@ -87,7 +87,7 @@ def test_who_sees_the_whole_province_counts_it_and_sees_its_row_without_a_name(
     assert f'href="/ho-so/{secret}/"' not in listed
     assert known_to(office[who]).get() == secret
     board = walker.reads("/dieu-hanh/danh-sach/?so=dang-giai-quyet")
-    assert "1 hồ sơ" in board
+    assert "<b>1</b> hồ sơ" in board
     assert NAME not in board
 
 

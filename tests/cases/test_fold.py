@@ -1,5 +1,8 @@
 """What the events say of a dossier beside its clock."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from cases.events import KINDS, check_payload
@@ -7,7 +10,17 @@ from cases.fold import Projection, fold
 from cases.states import ACTS, Outcome, State
 from tests.support.clocks import event
 
-ACCEPTED = event(1, "accepted", "2021-03-01", desk_unit=7)
+ACCEPTED = event(
+    1, "accepted", "2021-03-01", desk_unit=7, code="000.01.21.H34-210301-0001", channel="direct",
+    quantity=2, book=2021, entry=1, limit_number="5", limit_unit="working_days",
+    calendar_revision=3,
+)  # fmt: skip
+RECEIVED = Projection(
+    version=1, state=State.RECEIVED, holder_unit_id=7, desk_unit_id=7,
+    code="000.01.21.H34-210301-0001", channel="direct", quantity=2, book=2021, entry=1,
+    received_at=ACCEPTED.happened_at, limit_number=Decimal(5), limit_unit="working_days",
+    calendar_revision=3,
+)  # fmt: skip
 
 
 def test_nothing_has_happened_yet() -> None:
@@ -16,13 +29,14 @@ def test_nothing_has_happened_yet() -> None:
 
 def test_state_holder_and_version_follow_the_acts() -> None:
     taken = event(2, "handover_confirmed", "2021-03-01", to_unit=9)
-    assert fold([ACCEPTED]) == Projection(1, State.RECEIVED, "", 7, 7)
-    assert fold([ACCEPTED, taken]) == Projection(2, State.PROCESSING, "", 9, 7)
+    assert fold([ACCEPTED]) == RECEIVED
+    processing = replace(RECEIVED, version=2, state=State.PROCESSING, holder_unit_id=9)
+    assert fold([ACCEPTED, taken]) == processing
     refused = event(3, "refused", "2021-03-02")
     back = event(4, "arrived_at_desk", "2021-03-03")
     given = event(5, "returned", "2021-03-03")
-    assert fold([ACCEPTED, taken, refused, back, given]) == Projection(
-        5, State.RETURNED, Outcome.REFUSED, 7, 7
+    assert fold([ACCEPTED, taken, refused, back, given]) == replace(
+        RECEIVED, version=5, state=State.RETURNED, outcome=Outcome.REFUSED
     )
 
 

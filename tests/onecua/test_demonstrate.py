@@ -59,7 +59,7 @@ def test_a_week_of_the_province_is_built_once_and_everybody_has_work_today() -> 
     assert set(Regime.objects.values_list("code", flat=True)) == {"tt01-2018", "tt03-2025"}
     assert set(Dossier.objects.values_list("regime__code", flat=True)) == {"tt01-2018"}
     streams = Agency.objects.values("pk")
-    assert Event.objects.filter(kind="agency_set_up", stream__in=streams).count() == 178
+    assert Event.objects.filter(kind="agency_opened", stream__in=streams).count() == 178
 
     desk = Unit.objects.get(agency__code="000.00.47.H34", kind=Unit.Kind.DESK)
     waiting = Dossier.objects.filter(desk__unit=desk, state="received")

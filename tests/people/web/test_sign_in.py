@@ -30,7 +30,7 @@ def test_who_stands_in_is_asked_as_whom_and_the_bar_says_so(office: Office) -> N
     walker = Walker(office)
     page = signs_in(walker, "vanthu")
     assert "Chọn đơn vị, vai trò" in page
-    assert "thay Nguyễn Văn Hùng, Chuyên môn · Công chức chuyên môn" in page
+    assert "<b>thay Nguyễn Văn Hùng, Chuyên môn</b><span>Công chức chuyên môn</span>" in page
     key = f"{lent.giver_id}.{lent.pk}"
     walker.sends("/chon-don-vi/", {"post": key})
     page = walker.reads("/viec/")
