@@ -97,6 +97,8 @@ _KINDS = (
         "Quá hẹn lần hai; chuyển Văn phòng UBND tỉnh xử lý."),
     EventKind("slip_issued", ("form", "number", "year", "slip"),
         "Phát hành {form} số {number}."),
+    EventKind("slip_reprinted", ("form", "number", "slip", "times"),
+        "In lại {form} số {number}, lần {times}."),
     EventKind("noted", ("text",), "Ghi chú: {text}"),
     EventKind("rebuilt", ("differences",), "Dựng lại từ sổ cái: {differences}."),
 )

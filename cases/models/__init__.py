@@ -1,5 +1,6 @@
 from cases.models.applicant import Applicant
 from cases.models.dossier import Dossier, DossierAccess, SetAside
+from cases.models.printing import PrinterSetup, PrintItem, PrintJob, PrintPart, RegisterVolume
 from cases.models.slip import Apology, Slip
 from cases.models.work import (
     DossierPaper,
@@ -17,6 +18,11 @@ __all__ = [
     "DossierAccess",
     "DossierPaper",
     "Handover",
+    "PrintItem",
+    "PrintJob",
+    "PrintPart",
+    "PrinterSetup",
+    "RegisterVolume",
     "Result",
     "SetAside",
     "Slip",

@@ -102,7 +102,7 @@ def _read(dossier: Dossier) -> None:
         Prefetch("steps", StepRun.objects.select_related("unit", "person").order_by("pk")),
         Prefetch("apologies", Apology.objects.order_by("generation")),
         Prefetch("papers"),
-        Prefetch("slips", Slip.objects.order_by("-pk")),
+        Prefetch("slips", Slip.objects.prefetch_related("replaced_by").order_by("-pk")),
     ]
     if dossier.outcome:
         lookups.append(

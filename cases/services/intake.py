@@ -24,8 +24,6 @@ from procedures.models import Configuration, ProcedureVersion
 from procedures.selectors import configuration, plan, term
 from procedures.timing import TimeLimit, due_moment, office_date, office_time
 
-FIRST_BOOK = 1
-
 
 @transaction.atomic
 def accept(
@@ -116,6 +114,7 @@ def void_intake(
     record(work, {"reason": keep_text(work.dossier.pk, reason)})
     step_runs.end(work.dossier, at)
     work.dossier.handovers.filter(outcome="pending").update(outcome="cancelled")
+    slips.void(work)
     finish(work)
     return work.dossier
 
@@ -152,11 +151,12 @@ def number(work: Work, limit: TimeLimit, configured: Configuration) -> None:
     received_at = work.claimed or work.at
     due = due_moment(received_at, limit, calendar)
     today = office_date(work.at)
-    entry = numbering.register_entry(desk, today.year)
+    book, entry = numbering.register_entry(desk, today.year)
     code = numbering.dossier_code(dossier.agency, today)
     work.set(
-        code=code, book=FIRST_BOOK, entry=entry, workflow=configured.workflow,
-        received_at=received_at, limit_number=limit.number, limit_unit=limit.unit.value,
+        code=code, register_year=today.year, book=book, entry=entry,
+        workflow=configured.workflow, received_at=received_at, limit_number=limit.number,
+        limit_unit=limit.unit.value,
     )  # fmt: skip
     record(
         work,
@@ -171,7 +171,7 @@ def number(work: Work, limit: TimeLimit, configured: Configuration) -> None:
             "regime": dossier.regime.code,
             "workflow": configured.workflow.number,
             "desk_unit": desk.unit_id,
-            "book": FIRST_BOOK,
+            "book": book,
             "entry": entry,
             "due_at": due.at.isoformat(),
         },

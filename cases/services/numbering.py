@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db import connection
 
+from cases.models import RegisterVolume
 from cases.models.dossier import YEAR_FACTOR
 from onecua.ledger import numbers
 from onecua.people.models import Agency, Desk
@@ -34,8 +35,15 @@ def contact_number(agency: Agency, on: date) -> str:
     return f"{agency.code}-{on:%y%m%d}-T{number:0{WIDTH}d}"
 
 
-def register_entry(desk: Desk, year: int) -> int:
-    return numbers.take(f"register/{desk.pk}/{year}")
+def register_book(desk: Desk, year: int) -> str:
+    return f"register/{desk.pk}/{year}"
+
+
+def register_entry(desk: Desk, year: int) -> tuple[int, int]:
+    """Quyển số, Số thứ tự. A new volume goes on with the numbers of the closed one."""
+    entry = numbers.take(register_book(desk, year))
+    closed = RegisterVolume.objects.filter(desk=desk, year=year, reopened_at=None).count()
+    return closed + 1, entry
 
 
 def slip_book(agency: Agency, form: str, year: int) -> str:

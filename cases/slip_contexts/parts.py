@@ -54,6 +54,12 @@ class Signer:
     authority: str = ""
 
 
+def broken_code(code: str) -> tuple[str, str]:
+    """000.00.16.H34- and 210315-0037: where a code may break in a narrow column."""
+    agency, hyphen, serial = code.partition("-")
+    return agency + hyphen, serial
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     name: str
@@ -95,3 +101,6 @@ class Lookup:
         """7K4M 92XW: two groups are read over the telephone without a slip."""
         code = self.check_code
         return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+
+
+NO_LOOKUP = Lookup("", "", "")  # lists and registers are of many dossiers

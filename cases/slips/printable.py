@@ -29,16 +29,16 @@ class Typeface:
     """What the font has: which letters, and how wide the bold ones are."""
 
     def __init__(self, regular: Path, bold: Path) -> None:
-        with TTFont(regular, lazy=True) as font:
-            self._known = frozenset(font.getBestCmap())
-        with TTFont(bold, lazy=True) as font:
-            widths, unit = font["hmtx"], font["head"].unitsPerEm
-            self._bold = {code: widths[name][0] / unit for code, name in font.getBestCmap().items()}
+        self._regular, self._bold = _widths(regular), _widths(bold)
+        self._known = frozenset(self._regular)
 
     def bold_width(self, text: str) -> float:
         """Width in em."""
-        width: float = sum(self._bold.get(ord(letter), 0.5) for letter in text)
-        return width
+        return sum(self._bold.get(ord(letter), 0.5) for letter in text)
+
+    def width(self, text: str) -> float:
+        """Width in em of the upright letters."""
+        return sum(self._regular.get(ord(letter), 0.5) for letter in text)
 
     def text(self, value: str) -> str:
         """Composed accents; no control, direction or private letters; □ for what the font lacks."""
@@ -70,6 +70,13 @@ class Typeface:
         if ord(letter) in self._known:
             return letter
         return "" if kind == "M" else UNKNOWN
+
+
+def _widths(path: Path) -> dict[int, float]:
+    """Letter -> em."""
+    with TTFont(path, lazy=True) as font:
+        widths, unit = font["hmtx"], font["head"].unitsPerEm
+        return {code: widths[name][0] / unit for code, name in font.getBestCmap().items()}
 
 
 @lru_cache(maxsize=1)

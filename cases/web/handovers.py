@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.selectors.handovers import given_by, offered_to, to_give
+from cases.selectors.printing import open_handover_lists
 from cases.web.bulk import do_many
 from cases.web.doors import acting_of, only_for, staff
 from onecua.ledger.office import office_now
@@ -28,6 +29,7 @@ def handovers(request: HttpRequest) -> HttpResponse:
         "giving": to_give(acting, now) if desk else [],
         "offered": offered_to(acting, now),
         "given": given_by(acting, now),
+        "lists": open_handover_lists(acting),
         "key": uuid.uuid4().hex,
     }
     return render(request, "cases/handovers.html", context)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.selectors.handovers import results
+from cases.selectors.printing import open_result_lists
 from cases.web.bulk import do_many
 from cases.web.doors import acting_of, only_for, staff
 from onecua.ledger.office import office_now
@@ -22,6 +23,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     context = {
         "here": results(acting, now, here=True),
         "coming": results(acting, now, here=False),
+        "lists": open_result_lists(acting),
         "key": uuid.uuid4().hex,
     }
     return render(request, "cases/results.html", context)

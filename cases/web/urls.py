@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.web import lookup, reception, slips, worklist
+from cases.web import lookup, reception, worklist
 from cases.web.urls_work import work
 
 app_name = "cases"
@@ -9,7 +9,6 @@ urlpatterns = [
     path("viec/", worklist.worklist, name="worklist"),
     path("tiep-nhan/", reception.receive, name="receive"),
     *work,
-    path("phieu/<int:slip_id>/", slips.pdf, name="slip"),
     path("tra-cuu/", lookup.look_up, name="lookup"),
     path("tra-cuu/<str:code>", lookup.look_up, name="lookup-code"),
 ]

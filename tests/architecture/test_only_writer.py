@@ -15,8 +15,9 @@ WRITES = {
     "update_or_create",
 }  # fmt: skip
 CASES = {
-    "Apology", "Applicant", "Dossier", "DossierAccess", "DossierPaper", "Handover", "Result",
-    "SetAside", "Slip", "StepRun", "StoredFile", "Supplement",
+    "Apology", "Applicant", "Dossier", "DossierAccess", "DossierPaper", "Handover", "PrintItem",
+    "PrintJob", "PrintPart", "PrinterSetup", "RegisterVolume", "Result", "SetAside", "Slip",
+    "StepRun", "StoredFile", "Supplement",
 }  # fmt: skip
 GUARDED = {
     "state", "outcome", "run", "generation", "promised_due", "legal_due", "appointed_due",
