@@ -13,6 +13,7 @@ from cases.slip_contexts.forms import FORMS, TT01
 from cases.slip_contexts.lists import ListRow
 from cases.states import State
 from onecua.people.acting import Acting
+from onecua.people.roles import Role
 from procedures.timing import midnight
 
 JOBS_SHOWN = 50
@@ -50,10 +51,11 @@ class SlipFilter:
 
 
 def my_jobs(acting: Acting) -> QuerySet[PrintJob]:
-    """The only door to prints: those of the unit, and those of dossiers it may see."""
-    return PrintJob.objects.filter(
-        Q(unit=acting.unit_id) | Q(dossier__in=visible_to(acting))
-    ).select_related("file", "asked_by")
+    """The only door to prints: of the unit, of dossiers it may see; a head's: of his agency."""
+    mine = Q(unit=acting.unit_id) | Q(dossier__in=visible_to(acting))
+    if acting.role == Role.HEAD:
+        mine |= Q(unit__agency=acting.agency_id)
+    return PrintJob.objects.filter(mine).select_related("file", "asked_by")
 
 
 def job_lines(acting: Acting) -> list[JobLine]:

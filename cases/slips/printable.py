@@ -31,6 +31,10 @@ class Typeface:
     def __init__(self, regular: Path, bold: Path) -> None:
         self._regular, self._bold = _widths(regular), _widths(bold)
         self._known = frozenset(self._regular)
+        # What needs no second look: most names, all of our own words.
+        self._ordinary = frozenset(
+            letter for letter in map(chr, self._known) if self._letter(letter) == letter
+        )
 
     def bold_width(self, text: str) -> float:
         """Width in em."""
@@ -43,7 +47,10 @@ class Typeface:
     def text(self, value: str) -> str:
         """Composed accents; no control, direction or private letters; □ for what the font lacks."""
         composed = unicodedata.normalize("NFC", value)
-        known = "".join(self._letter(letter) for letter in composed)
+        if self._ordinary.issuperset(composed):
+            known = composed
+        else:
+            known = "".join(self._letter(letter) for letter in composed)
         whole = _SLASH.sub("/" + WORD_JOINER, known)
         bound = _BINDS.sub(lambda found: found[0][:-1] + NO_BREAK_SPACE, whole)
         return _LAST_WORDS.sub(NO_BREAK_SPACE, bound) if len(bound) > LONG else bound

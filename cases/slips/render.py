@@ -2,12 +2,10 @@
 
 import atexit
 import gc
-import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +26,9 @@ from cases.slips.page import (
 from cases.slips.printable import typeface
 from cases.slips.register_pages import page_sizes, pages_of
 from cases.slips.samples import SAMPLES
+from cases.slips.writing import PDF_VARIANT, data_of, written
 
 FONT_FOLDER = Path(__file__).resolve().parents[2] / "static" / "fonts" / "tinos"
-PDF_VARIANT = "pdf/a-3b"  # declared, and checked with qpdf; never seen by a validator
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,8 @@ class Renderer:
         with _no_collector():
             try:
                 self._draw_marks(form, context)
-                return _joined(self._copies(form, context, mark))
+                copies = self._copies(form, context, mark)
+                return written(copies, self._fetcher, data_of(form, context))
             finally:
                 self._shelf.clear()
 
@@ -84,7 +83,7 @@ class Renderer:
         """Some pages of a register, as `register_pages` found them; `page_total` of all of them."""
         with _no_collector():
             leaf = Leaf(pages=pages, page_total=page_total)
-            return _joined([self._sheets(form, context, leaf)])
+            return written([self._sheets(form, context, leaf)], self._fetcher)
 
     def render_many(self, slips: Sequence[tuple[Form, str]]) -> Pile:
         """Many stored slips in one file with one set of letters; a bad one stops nobody."""
@@ -98,7 +97,8 @@ class Renderer:
                         layouts += self._copies(form, context, "")
                     except Exception as error:  # noqa: BLE001 - said on the cover list
                         errors[index] = f"{type(error).__name__}: {error}"
-                return Pile(_joined(layouts) if layouts else None, errors)
+                pdf = written(layouts, self._fetcher) if layouts else None
+                return Pile(pdf, errors)
             finally:
                 self._shelf.clear()
 
@@ -230,12 +230,3 @@ def _no_collector() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _joined(copies: Sequence[Any]) -> bytes:
-    pages = list(chain.from_iterable(copy.pages for copy in copies))
-    with warnings.catch_warnings():
-        # WeasyPrint 70 leaves its own colour profile to the collector to close.
-        warnings.filterwarnings("ignore", message=r".*sRGB2014\.icc", category=ResourceWarning)
-        pdf: bytes = copies[0].copy(pages).write_pdf(pdf_variant=PDF_VARIANT)
-    return pdf

@@ -15,5 +15,5 @@ class Benchmark:
 
 
 BENCHMARKS: Mapping[str, Benchmark] = {
-    "slip": Benchmark(one_slip, 1.25, "một phiếu PDF / HTML(string).write_pdf() trần"),
+    "slip": Benchmark(one_slip, 1.1, "một phiếu PDF / HTML(string).write_pdf() trần"),
 }

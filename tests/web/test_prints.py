@@ -4,20 +4,13 @@ import pytest
 
 from cases.models import PrintJob
 from cases.services import handover
-from onecua.ledger.models import OutboxMessage
-from onecua.ledger.outbox import deliver
 from tests.cases.slips.reading import page_count, page_texts
 from tests.support import lives
 from tests.support.office import Office
+from tests.support.printing import the_printer_works
 from tests.web.walking import Walker
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def the_printer_works() -> None:
-    """Every waiting message, and those that it brings forth."""
-    while waiting := list(OutboxMessage.objects.filter(status="queued").order_by("pk")):
-        assert all(deliver(message.pk) for message in waiting), [m.key for m in waiting]
 
 
 def fetched(walker: Walker, address: str) -> bytes:

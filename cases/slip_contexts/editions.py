@@ -1,0 +1,11 @@
+"""PURE. The editions of the forms' layouts, each sealed by its digest.
+
+A slip that was issued is laid out with its own edition for ever, so a sealed folder never changes:
+a new layout is a new folder beside it, a line here, and the new number on the forms it concerns.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+# folder below templates/slips -> sha256 over its files' names and contents, in order
+EDITIONS: Mapping[str, str] = MappingProxyType({"e1": "@@"})
