@@ -8,4 +8,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 # folder below templates/slips -> sha256 over its files' names and contents, in order
-EDITIONS: Mapping[str, str] = MappingProxyType({"e1": "@@"})
+EDITIONS: Mapping[str, str] = MappingProxyType(
+    {"e1": "1e996d15cc9d523491e75954c7855de22cd113eac13535e36c27a4c14258ced3"}
+)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from onecua.kernel.vietnamese import count_words
 
 GROUP = 4
+ONE_LINE = 26  # letters of the upper left corner
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,13 @@ class Issuer:
     @property
     def line(self) -> str:
         return " ".join(self.name.split())
+
+    @property
+    def parent_line(self) -> str:
+        """One that needs two lines does not leave its last word alone on the second."""
+        *first, last = self.parent.split(" ")
+        bound = len(self.parent) > ONE_LINE and first
+        return f"{' '.join(first)}\u00a0{last}" if bound else self.parent
 
 
 @dataclass(frozen=True, slots=True)
