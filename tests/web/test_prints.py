@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def fetched(walker: Walker, address: str) -> bytes:
     answer = walker.client.get(address)
     assert answer.headers["Content-Type"] == "application/pdf"
-    return answer.content
+    pdf: bytes = answer.content
+    return pdf
 
 
 def test_the_control_sheet_is_printed_from_the_dossiers_page(office: Office) -> None:
