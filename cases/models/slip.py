@@ -49,11 +49,6 @@ class Slip(models.Model):
         return self.kind.numbered(self.number or 0)
 
     @property
-    def replacement(self) -> str:
-        """The number of the newer version; asks no more when `replaced_by` was fetched."""
-        return next((newer.numbered for newer in self.replaced_by.all()), "")
-
-    @property
     def kind(self) -> Form:
         """Its form, in the edition it was issued with."""
         return FORMS[self.form_set, self.form].of_edition(self.edition)

@@ -15,8 +15,10 @@ from cases.selectors.deadlines import deadline
 from cases.selectors.debt import Debt, debt_of, owes_apology
 from cases.selectors.dossier_lines import (
     HandoverLine,
+    SlipLine,
     StepLine,
     handover_line,
+    slip_lines,
     step_lines,
     unit_names,
 )
@@ -40,7 +42,7 @@ class DossierPage:
     days: Sequence[Day]
     steps: Sequence[StepLine]
     handovers: Sequence[HandoverLine]
-    slips: Sequence[Slip]
+    slips: Sequence[SlipLine]
     results: Sequence[Result]
 
 
@@ -63,7 +65,7 @@ def dossier_page(dossier: Dossier, acting: Acting, now: datetime) -> DossierPage
         days=by_day(lines_of(sorted(events, key=_when, reverse=True), units)),
         steps=step_lines(dossier, steps, units, now),
         handovers=[handover_line(each) for each in dossier.handovers.all()],
-        slips=list(dossier.slips.all()),
+        slips=slip_lines(dossier.slips.all()),
         results=list(dossier.results.all()) if dossier.outcome else [],
     )
 
@@ -102,7 +104,7 @@ def _read(dossier: Dossier) -> None:
         Prefetch("steps", StepRun.objects.select_related("unit", "person").order_by("pk")),
         Prefetch("apologies", Apology.objects.order_by("generation")),
         Prefetch("papers"),
-        Prefetch("slips", Slip.objects.prefetch_related("replaced_by").order_by("-pk")),
+        Prefetch("slips", Slip.objects.order_by("-pk")),
     ]
     if dossier.outcome:
         lookups.append(

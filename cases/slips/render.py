@@ -67,8 +67,8 @@ class Renderer:
         with _no_collector():
             try:
                 self._draw_marks(form, context)
-                copies = self._copies(form, context, mark)
-                return written(copies, self._fetcher, data_of(form, context))
+                data = data_of(form, context)
+                return written(self._copies(form, context, mark), self._fetcher, data)
             finally:
                 self._shelf.clear()
 
@@ -87,20 +87,22 @@ class Renderer:
 
     def render_many(self, slips: Sequence[tuple[Form, str]]) -> Pile:
         """Many stored slips in one file with one set of letters; a bad one stops nobody."""
-        layouts, errors = [], {}
         with _no_collector():
             try:
-                for index, (form, stored) in enumerate(slips):
-                    try:
-                        context = form.read(stored)
-                        self._draw_marks(form, context)
-                        layouts += self._copies(form, context, "")
-                    except Exception as error:  # noqa: BLE001 - said on the cover list
-                        errors[index] = f"{type(error).__name__}: {error}"
-                pdf = written(layouts, self._fetcher) if layouts else None
-                return Pile(pdf, errors)
+                return self._pile(slips)
             finally:
                 self._shelf.clear()
+
+    def _pile(self, slips: Sequence[tuple[Form, str]]) -> Pile:
+        layouts, errors = [], {}
+        for index, (form, stored) in enumerate(slips):
+            try:
+                context = form.read(stored)
+                self._draw_marks(form, context)
+                layouts += self._copies(form, context, "")
+            except Exception as error:  # noqa: BLE001 - said on the cover list
+                errors[index] = f"{type(error).__name__}: {error}"
+        return Pile(written(layouts, self._fetcher) if layouts else None, errors)
 
     def bare(self, form: Form, context: SlipContext) -> Callable[[], bytes]:
         """What a benchmark holds against render: the page of the first copy, ready made.
@@ -222,7 +224,10 @@ def _fetcher(shelf: Shelf) -> Callable[[str], Any]:
 
 @contextmanager
 def _no_collector() -> Iterator[None]:
-    """A slip makes many small objects that die together: collecting amid it costs a tenth."""
+    """A slip makes many small objects that die together: collecting amid it costs a tenth.
+
+    Nobody who opens it may still hold a layout when it closes: the first collection would keep it.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -26,6 +26,7 @@ def handovers(request: HttpRequest) -> HttpResponse:
     desk = acting.role == Role.RECEPTION
     context = {
         "desk": desk,
+        "keeps_books": acting.role in {Role.RECEPTION, Role.HEAD},
         "giving": to_give(acting, now) if desk else [],
         "offered": offered_to(acting, now),
         "given": given_by(acting, now),

@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 
 from cases.models import Dossier, PrintJob, RegisterVolume, Slip
+from cases.selectors.dossier_lines import slip_lines
 from cases.services import intake, register_volumes, slips
 from cases.services._apply import begin, finish
 from cases.services.errors import (
@@ -137,7 +138,10 @@ def test_a_corrected_receipt_is_a_new_version_that_names_the_old(office: Office)
     old = dossier.slips.exclude(pk=new.pk).get()
     assert new.replaces == old
     assert f"Giấy số {old.numbered} ngày 01/03/2021" in new.context
-    assert old.replacement == new.numbered
+    assert [(line.slip, line.replacement) for line in slip_lines([new, old])] == [
+        (new, ""),
+        (old, new.numbered),
+    ]
     assert new.number != old.number
 
 
