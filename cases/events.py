@@ -126,6 +126,8 @@ _KINDS = (
     EventKind("set_aside_released", ("released",), "Đưa hồ sơ để riêng trở lại lượt quét."),
     EventKind("slip_issued", ("form", "number", "year", "slip"),
         "Phát hành {form} số {number}."),
+    EventKind("slip_reprinted", ("form", "number", "slip", "times"),
+        "In lại {form} số {number}, lần {times}."),
     EventKind("noted", ("text",), "Ghi chú: {text}"),
     EventKind("rebuilt", ("columns", "differences"), "Dựng lại từ sổ cái: {differences}.",
         version=2),

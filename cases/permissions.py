@@ -76,6 +76,7 @@ PERMISSIONS: Mapping[str, tuple[Grant, ...]] = {
     "withdraw_apology": _grants(Relation.APOLOGY_AGENCY, HEAD),
     "reschedule": _DESK,
     "note": _grants(Relation.SEES, RECEPTION, OFFICER, HEAD),
+    "reprint": _grants(Relation.SEES, RECEPTION, OFFICER, HEAD),
 }
 
 # Who sees dossiers without holding them. Everybody else sees what `DossierAccess` gives his unit.

@@ -193,6 +193,7 @@ _ACTS = (
     Act("reschedule", "Đổi ngày hẹn trả", RUNNING, None, "rescheduled", Effect.MOVE,
         guards=(apology_issued, not_rescheduled)),
     Act("note", "Ghi chú", frozenset(State), None, "noted"),
+    Act("reprint", "In lại phiếu", frozenset(State), None, "slip_reprinted"),
 )
 # fmt: on
 

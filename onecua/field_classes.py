@@ -23,6 +23,9 @@ _PERSONAL: Mapping[str, tuple[str, str]] = {
     "cases.Apology": ("reason", ""),
     "cases.Dossier": ("applicant", "check_code"),
     "cases.Handover": ("reason", ""),
+    "cases.PrintItem": ("error", ""),
+    "cases.PrintJob": ("context file", ""),
+    "cases.PrintPart": ("file", ""),
     "cases.Result": ("summary file", ""),
     "cases.Slip": ("context file", ""),
     "cases.Supplement": ("missing", ""),
@@ -45,7 +48,8 @@ _NONE: Mapping[str, str] = {
     ),
     "cases.Dossier": (
         "id version code contact desk agency regime procedure workflow calendar_revision channel"
-        " quantity book entry state outcome submitted_at received_at limit_number limit_unit run"
+        " quantity register_year book entry state outcome submitted_at received_at limit_number"
+        " limit_unit run"
         " generation promised_due legal_due appointed_due late_from soon_from apology_from"
         " provisional ended_at timeliness step step_due holder_unit holder_person held_since"
         " at_desk_since rescheduled soon_said late_said step_late_said apology_said escalated"
@@ -56,10 +60,20 @@ _NONE: Mapping[str, str] = {
     "cases.Handover": (
         "id dossier step from_unit from_person to_unit to_person given_at received_at outcome"
     ),
+    "cases.PrintItem": "id part no slip",
+    "cases.PrintJob": (
+        "id unit dossier form_set form edition title asked_by asked_at total finished_at"
+    ),
+    "cases.PrintPart": "id job no first sizes count done_at",
+    "cases.PrinterSetup": "id desk two_up right_tenths down_tenths",
+    "cases.RegisterVolume": (
+        "id desk year no first_entry last_entry closed_at closed_by seal job reopened_at"
+    ),
     "cases.Result": ("id dossier version number last_number signer signed_on quantity recorded_at"),
     "cases.SetAside": "id dossier what error at",
     "cases.Slip": (
         "id dossier form_set form edition book number issued_at issued_by replaces rendered_at"
+        " voided_at reprints"
     ),
     "cases.SoonRule": "id agency percent working_days valid_from",
     "cases.StepRun": "id dossier no name unit person started_at planned_due due ended_at",

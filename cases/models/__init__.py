@@ -1,6 +1,7 @@
 from cases.models.applicant import Applicant
 from cases.models.calendar_change import CalendarChange
 from cases.models.dossier import Dossier, DossierAccess
+from cases.models.printing import PrinterSetup, PrintItem, PrintJob, PrintPart, RegisterVolume
 from cases.models.slip import Apology, Slip
 from cases.models.sweeping import SetAside, SoonRule
 from cases.models.work import (
@@ -20,6 +21,11 @@ __all__ = [
     "DossierAccess",
     "DossierPaper",
     "Handover",
+    "PrintItem",
+    "PrintJob",
+    "PrintPart",
+    "PrinterSetup",
+    "RegisterVolume",
     "Result",
     "SetAside",
     "Slip",

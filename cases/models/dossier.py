@@ -41,6 +41,7 @@ class Dossier(models.Model):
     channel = models.CharField(max_length=10, choices=ChannelTerm.Channel)
     quantity = models.SmallIntegerField(default=1)  # bộ
     applicant = models.OneToOneField(Applicant, models.PROTECT, related_name="dossier")
+    register_year = models.SmallIntegerField(null=True)  # entries begin at 01 each year
     book = models.SmallIntegerField(null=True)  # Quyển số
     entry = models.IntegerField(null=True)  # Số thứ tự
 
@@ -104,7 +105,7 @@ class Dossier(models.Model):
                 condition=~Q(state__in=[State.RESULT_READY, State.RETURNED]) | ~Q(outcome=""),
             ),
             models.UniqueConstraint(
-                name="dossier_register_entry", fields=["desk", "book", "entry"]
+                name="dossier_register_entry", fields=["desk", "register_year", "entry"]
             ),
         ]
         indexes = [

@@ -6,7 +6,7 @@ from django.db.models import Q
 from cases.facts import ApologyState
 from cases.models.dossier import Dossier
 from cases.models.work import StoredFile
-from cases.slip_contexts.forms import FORMS
+from cases.slip_contexts.forms import FORMS, Form
 from onecua.people.models import Agency, Person, Unit
 
 
@@ -25,6 +25,8 @@ class Slip(models.Model):
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     rendered_at = models.DateTimeField(null=True)
+    voided_at = models.DateTimeField(null=True)  # its number stays used, and is marked
+    reprints = models.SmallIntegerField(default=0)  # each is an event of the dossier
 
     class Meta:
         constraints = [
@@ -40,8 +42,16 @@ class Slip(models.Model):
     @property
     def title(self) -> str:
         """As the list of slips names it: "Giấy tiếp nhận …, số 12/TNHS"."""
-        form = FORMS[self.form_set, self.form]
-        return f"{form.title}, số {form.numbered(self.number or 0)}"
+        return f"{self.kind.title}, số {self.numbered}"
+
+    @property
+    def numbered(self) -> str:
+        return self.kind.numbered(self.number or 0)
+
+    @property
+    def kind(self) -> Form:
+        """Its form, in the edition it was issued with."""
+        return FORMS[self.form_set, self.form].of_edition(self.edition)
 
 
 class Apology(models.Model):

@@ -15,8 +15,10 @@ from cases.selectors.deadlines import deadline
 from cases.selectors.debt import Debt, debt_of
 from cases.selectors.dossier_lines import (
     HandoverLine,
+    SlipLine,
     StepLine,
     handover_line,
+    slip_lines,
     step_lines,
     unit_names,
 )
@@ -40,7 +42,7 @@ class DossierPage:
     days: Sequence[Day]
     steps: Sequence[StepLine]
     handovers: Sequence[HandoverLine]
-    slips: Sequence[Slip]
+    slips: Sequence[SlipLine]
     results: Sequence[Result]
 
 
@@ -62,7 +64,7 @@ def dossier_page(dossier: Dossier, acting: Acting, now: datetime) -> DossierPage
         days=by_day(lines_of(newest_first(events), units)),
         steps=step_lines(dossier, steps, units, now),
         handovers=[handover_line(each) for each in dossier.handovers.all()],
-        slips=list(dossier.slips.all()),
+        slips=slip_lines(dossier.slips.all()),
         results=list(dossier.results.all()) if dossier.outcome else [],
     )
 

@@ -1,11 +1,11 @@
 """The lines of a dossier's page beside the timeline: steps with both their dates, handovers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from cases.deadline_words import instant, short_day, step_words
-from cases.models import Dossier, Handover, StepRun
+from cases.models import Dossier, Handover, Slip, StepRun
 from cases.services.step_runs import planned_dues
 from cases.working_words import spell
 from onecua.people.models import Unit
@@ -35,6 +35,19 @@ class HandoverLine:
     received: str
     outcome: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    slip: Slip
+    replacement: str  # the number of the newer version
+
+
+def slip_lines(slips: Iterable[Slip]) -> list[SlipLine]:
+    """All slips of one dossier: the newer version of one is among them."""
+    every = list(slips)
+    newer = {slip.replaces_id: slip.numbered for slip in every if slip.replaces_id}
+    return [SlipLine(slip, newer.get(slip.pk, "")) for slip in every]
 
 
 def unit_names(dossier: Dossier, steps: Sequence[PlannedStep]) -> Mapping[int, str]:

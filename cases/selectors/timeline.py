@@ -24,7 +24,13 @@ LATE = {
     "submission_unanswered",
 }  # fmt: skip
 STOPS = {"supplement_requested", "payment_required", "suspended", "stopped", "withdrawn", "voided"}
-BESIDE = {"noted", "slip_issued", "soon_due", "rebuilt"}  # said beside the work, drawn hollow
+BESIDE = {
+    "noted",
+    "slip_issued",
+    "slip_reprinted",
+    "soon_due",
+    "rebuilt",
+}  # said beside the work, drawn hollow
 _GROUNDS = {**GROUNDS, **STOP_GROUNDS}
 _GAP = timedelta(minutes=1)  # what was claimed earlier than this is marked so
 

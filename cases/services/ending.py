@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from cases.models import Dossier
-from cases.services import apology, step_runs
+from cases.services import apology, slips, step_runs
 from cases.services._apply import Work, begin, finish, record
 from cases.services.errors import (
     DocumentMissing,
@@ -91,6 +91,9 @@ def stop(
             "document": clean_line(document),
             "reason": keep_text(work.dossier.pk, reason),
         },
+    )
+    slips.issue_stop(
+        work, ground=STOP_GROUNDS[ground], document=clean_line(document), reason=reason
     )
     _close(work, "Hồ sơ dừng xử lý.")
     return work.dossier

@@ -27,8 +27,6 @@ from procedures.models import Configuration, ProcedureVersion
 from procedures.selectors import PlannedStep, configuration, plan, term
 from procedures.timing import TimeLimit, due_moment, office_date, office_time
 
-FIRST_BOOK = 1
-
 
 @transaction.atomic
 def accept(
@@ -121,6 +119,7 @@ def void_intake(
     record(work, {"reason": keep_text(work.dossier.pk, reason)})
     step_runs.end(work.dossier, at)
     work.dossier.handovers.filter(outcome="pending").update(outcome="cancelled")
+    slips.void(work)
     finish(work)
     return work.dossier
 
@@ -168,9 +167,10 @@ def number(work: Work, found: Ready) -> Event:
     received_at = work.claimed or work.at
     limit, workflow = found.limit, found.configured.workflow
     due = due_moment(received_at, limit, calendar)
-    entry, code = numbering.entry_and_code(desk, dossier.agency, office_date(work.at))
+    today = office_date(work.at)
+    book, entry, code = numbering.entry_and_code(desk, dossier.agency, today)
     work.set(
-        code=code, book=FIRST_BOOK, entry=entry, workflow=workflow,
+        code=code, register_year=today.year, book=book, entry=entry, workflow=workflow,
         received_at=received_at, limit_number=limit.number, limit_unit=limit.unit.value,
     )  # fmt: skip
     return record(
@@ -186,7 +186,7 @@ def number(work: Work, found: Ready) -> Event:
             "regime": dossier.regime.code,
             "workflow": workflow.number,
             "desk_unit": desk.unit_id,
-            "book": FIRST_BOOK,
+            "book": book,
             "entry": entry,
             "due_at": due.at.isoformat(),
         },

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db import connection
 
+from cases.models import RegisterVolume
 from cases.models.dossier import YEAR_FACTOR
 from onecua.ledger import numbers
 from onecua.people.models import Agency, Desk
@@ -24,11 +25,20 @@ def next_stream(year: int) -> int:
     return year * YEAR_FACTOR + number
 
 
-def entry_and_code(desk: Desk, agency: Agency, on: date) -> tuple[int, str]:
-    """The entry in the desk's register of the year, and the dossier's code."""
-    register, codes = f"register/{desk.pk}/{on.year}", f"dossier/{agency.code}/{on:%y%m%d}"
+def register_book(desk: Desk, year: int) -> str:
+    return f"register/{desk.pk}/{year}"
+
+
+def entry_and_code(desk: Desk, agency: Agency, on: date) -> tuple[int, int, str]:
+    """Quyển số and Số thứ tự in the desk's register of the year, and the dossier's code.
+
+    A new volume goes on with the numbers of the closed one. Which one is open is asked after its
+    number is taken: who closes a volume waits for that number.
+    """
+    register, codes = register_book(desk, on.year), f"dossier/{agency.code}/{on:%y%m%d}"
     taken = numbers.take_each(register, codes)
-    return taken[register], f"{agency.code}-{on:%y%m%d}-{taken[codes]:0{WIDTH}d}"
+    closed = RegisterVolume.objects.filter(desk=desk, year=on.year, reopened_at=None).count()
+    return closed + 1, taken[register], f"{agency.code}-{on:%y%m%d}-{taken[codes]:0{WIDTH}d}"
 
 
 def contact_number(agency: Agency, on: date) -> str:

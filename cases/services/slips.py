@@ -5,16 +5,19 @@ paper without its act.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from cases.models import Apology, Slip
-from cases.services import files, numbering, paper
-from cases.services._apply import Work, record
+from django.db import transaction
+
+from cases.models import Apology, Dossier, Slip
+from cases.services import files, letters, numbering, paper
+from cases.services._apply import Work, begin, finish, record
 from cases.slip_contexts.codec import to_json
-from cases.slip_contexts.forms import FORMS, Form
+from cases.slip_contexts.forms import FORMS, TT03, Form
 from onecua.ledger import numbers, outbox
 from onecua.ledger.office import office_now
+from onecua.people.acting import Acting
 from onecua.people.models import Agency
 from procedures.timing import office_date
 
@@ -73,8 +76,43 @@ def issue_apology(work: Work, apology: Apology) -> Slip:
     """Mẫu số 04, numbered in the book of the agency that apologises."""
     form = _form(work, "apology")
     number, book = _number(work, form, apology.agency)
-    context = paper.apology(work, apology, number=form.numbered(number))
+    write = letters.extension if form.form_set == TT03 else paper.apology
+    context = write(work, apology, number=form.numbered(number))
     return _issue(work, form, book, number, to_json(context))
+
+
+def issue_stop(work: Work, *, ground: str, document: str, reason: str) -> Slip:
+    """Thông báo dừng giải quyết hồ sơ, by the agency whose head stops it."""
+    form, agency = _form(work, "stop_notice"), paper.competent_agency(work)
+    number, book = _number(work, form, agency)
+    context = letters.stop_notice(
+        work, number=form.numbered(number), ground=ground, document=document, reason=reason
+    )
+    return _issue(work, form, book, number, to_json(context))
+
+
+def void(work: Work) -> None:
+    """What was issued stays, with its number, and is marked: nothing is torn out of a book."""
+    work.dossier.slips.filter(voided_at=None).update(voided_at=work.at)
+
+
+@transaction.atomic
+def reprint(
+    *, dossier_id: int, slip_id: int, acting: Acting, at: datetime, version: int | None = None
+) -> Dossier:
+    """In lại: the same bytes; who, when and the how-manieth time are in the ledger."""
+    work = begin("reprint", dossier_id=dossier_id, acting=acting, at=at, version=version)
+    slip = work.dossier.slips.get(pk=slip_id)
+    slip.reprints += 1
+    slip.save(update_fields=["reprints"])
+    facts: dict[str, str | int] = {
+        "form": slip.kind.label,
+        "number": slip.number or 0,
+        "slip": slip.pk,
+    }
+    record(work, facts | {"times": slip.reprints})
+    finish(work, due_at=False)
+    return work.dossier
 
 
 def _form(work: Work, code: str) -> Form:
@@ -106,7 +144,7 @@ def _issue(
         replaces=replaces,
     )
     facts: Mapping[str, str | int] = {
-        "form": form.number,
+        "form": form.label,
         "number": number,
         "year": office_date(work.at).year,
         "slip": slip.pk,

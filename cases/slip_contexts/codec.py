@@ -3,12 +3,10 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields, is_dataclass
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from onecua.ledger.canonical import canonical_json
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 Value = TypeVar("Value")
 
@@ -17,8 +15,10 @@ class UnreadableContext(ValueError):
     """A stored context does not have the shape of its form."""
 
 
-def to_json(context: "DataclassInstance") -> str:
+def to_json(context: object) -> str:
     """The same text for the same slip, always: sorted keys, no floats (RFC 8785)."""
+    if not is_dataclass(context) or isinstance(context, type):
+        raise TypeError(f"a context is a dataclass, not {type(context).__name__}")
     return canonical_json(asdict(context))
 
 
@@ -50,10 +50,16 @@ def _read_members(kind: Any, values: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(_read(kind, value) for value in values)
 
 
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """A register has thousands of rows of one kind."""
+    return get_type_hints(kind)
+
+
 def _read_dataclass(kind: Any, value: Any) -> Any:
     if not isinstance(value, dict):
         raise TypeError(f"{kind.__name__} was expected, not {type(value).__name__}")
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     if unknown := value.keys() - {field.name for field in fields(kind)}:
         raise TypeError(f"unknown fields: {', '.join(sorted(unknown))}")
     return kind(**{name: _read(hints[name], member) for name, member in value.items()})

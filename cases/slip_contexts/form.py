@@ -1,8 +1,8 @@
 """PURE. What is known of a form before anybody fills it."""
 
 from collections.abc import MutableMapping
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import Protocol, Self
 
 from cases.slip_contexts.codec import from_json
 from cases.slip_contexts.parts import Issuer, Lookup
@@ -10,6 +10,14 @@ from onecua.kernel.vietnamese import count_words
 
 TT01 = "TT 01/2018"
 TT01_SOURCE = "Thông tư số 01/2018/TT-VPCP"
+TT03 = "TT 03/2025"
+TT03_SOURCE = "Thông tư số 03/2025/TT-VPCP"
+OWN = "Mẫu nội bộ"  # papers of the office that no circular prescribes
+OWN_SOURCE = "mẫu nội bộ của bộ phận một cửa"
+TT03_KNOWN_FROM = (
+    "Tên mẫu theo tài liệu thứ cấp; bố cục theo mẫu của TT 01/2018 đến khi đọc phụ lục"
+)
+A5, A4, A4_WIDE, LABEL = "A5", "A4", "A4 ngang", "100×50"
 
 FormKey = tuple[str, str]
 
@@ -41,8 +49,8 @@ class Form:
 
     `source` is the document that prescribes the form, `known_from` what its layout was really taken
     from: the official appendices were not read, and no form here claims to be an exact copy.
-    `edition` names the folder of templates and stylesheet; a changed layout is a new edition, and
-    a slip stores the edition it was issued with.
+    `edition` names the folder of templates and stylesheets; a changed layout is a new edition, and
+    a slip stores the edition it was issued with. `series` is empty where nothing is numbered.
     """
 
     form_set: str
@@ -55,8 +63,10 @@ class Form:
     template: str
     series: str
     edition: int = 1
-    paper: str = "A5"
+    paper: str = A5
     copies: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ("slips.css",)
+    broken_title: str = ""  # where a title of two lines breaks
 
     @property
     def key(self) -> FormKey:
@@ -68,13 +78,27 @@ class Form:
         return self.source.replace("Thông tư số", "TT")
 
     @property
+    def corner(self) -> str:
+        """Form and set, in the corner of every page."""
+        return f"{self.number} – {self.source_short}" if self.number else self.title
+
+    @property
+    def label(self) -> str:
+        """How the ledger names it in short."""
+        return self.number or self.title
+
+    @property
     def heading(self) -> str:
-        return self.title.upper()
+        return (self.broken_title or self.title).upper()
 
     @property
     def folder(self) -> str:
         """Templates and stylesheet of the edition, below templates/slips."""
         return f"e{self.edition}"
+
+    def of_edition(self, edition: int) -> Self:
+        """The form as it was laid out when a slip of that edition was issued."""
+        return replace(self, edition=edition)
 
     def numbered(self, count: int) -> str:
         """The printed number: 12/PXL for the twelfth of the book."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from onecua.kernel.vietnamese import count_words
 
 GROUP = 4
+ONE_LINE = 26  # letters of the upper left corner
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,13 @@ class Issuer:
     @property
     def line(self) -> str:
         return " ".join(self.name.split())
+
+    @property
+    def parent_line(self) -> str:
+        """One that needs two lines does not leave its last word alone on the second."""
+        *first, last = self.parent.split(" ")
+        bound = len(self.parent) > ONE_LINE and first
+        return f"{' '.join(first)}\u00a0{last}" if bound else self.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,12 @@ class Signer:
     position: str
     name: str = ""
     authority: str = ""
+
+
+def broken_code(code: str) -> tuple[str, str]:
+    """000.00.16.H34- and 210315-0037: where a code may break in a narrow column."""
+    agency, hyphen, serial = code.partition("-")
+    return agency + hyphen, serial
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +109,6 @@ class Lookup:
         """7K4M 92XW: two groups are read over the telephone without a slip."""
         code = self.check_code
         return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+
+
+NO_LOOKUP = Lookup("", "", "")  # lists and registers are of many dossiers

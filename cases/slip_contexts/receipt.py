@@ -2,12 +2,13 @@
 
 The official appendix was not read. Fields and their order follow the print page of an installation
 in Phú Thọ and the templates of Ninh Thuận and Hà Tĩnh; the wording of item 1 and of the notes is as
-seen in use. Ours: the suffix /TNHS, the lines "Người nộp" and "Phí, lệ phí", the lookup line.
+seen in use. TT 03/2025/TT-VPCP keeps title and number. Ours: the suffix /TNHS, the lines
+"Người nộp" and "Phí, lệ phí", the lookup line.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cases.slip_contexts.form import TT01, TT01_SOURCE, Form
+from cases.slip_contexts.form import TT01, TT01_SOURCE, TT03, TT03_KNOWN_FROM, TT03_SOURCE, Form
 from cases.slip_contexts.parts import Applicant, Issuer, Lookup, Paper, RegisterEntry
 from onecua.kernel.vietnamese import count_words
 
@@ -69,3 +70,4 @@ RECEIPT = Form(
     series="TNHS",
     copies=("Liên 1: Lưu", "Liên 2: Giao khách hàng"),
 )
+RECEIPT_2025 = replace(RECEIPT, form_set=TT03, source=TT03_SOURCE, known_from=TT03_KNOWN_FROM)

@@ -1,12 +1,13 @@
 """PURE. Mẫu số 03, Phiếu từ chối tiếp nhận giải quyết hồ sơ (TT 01/2018/TT-VPCP, Điều 9).
 
 The official appendix was not read. The layout follows provincial templates in use; Thanh Hóa signs
-"Người từ chối". A reason in writing is a duty (NĐ 61/2018, Điều 17.1b). Ours: the suffix /TCHS.
+"Người từ chối". A reason in writing is a duty (NĐ 61/2018, Điều 17.1b). TT 03/2025/TT-VPCP keeps
+title and number. Ours: the suffix /TCHS.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cases.slip_contexts.form import TT01, TT01_SOURCE, Form
+from cases.slip_contexts.form import TT01, TT01_SOURCE, TT03, TT03_KNOWN_FROM, TT03_SOURCE, Form
 from cases.slip_contexts.parts import Applicant, Issuer, Lookup, Signer
 
 
@@ -47,3 +48,4 @@ REFUSAL = Form(
     template="tt01_2018/m03_refusal.html",
     series="TCHS",
 )
+REFUSAL_2025 = replace(REFUSAL, form_set=TT03, source=TT03_SOURCE, known_from=TT03_KNOWN_FROM)

@@ -1,13 +1,14 @@
 """PURE. Mẫu số 02, Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (TT 01/2018/TT-VPCP, Điều 9).
 
 The official appendix was not read. The layout and the suffix /HDHS follow provincial templates in
-use. Ours are the line with the dossier code, the sentence about the clock (NĐ 61/2018, Điều 19.4),
-the last day for the answer, and "Nơi nhận" for the request that an agency sends over the desk.
+use. TT 03/2025/TT-VPCP keeps title and number. Ours are the line with the dossier code, the
+sentence about the clock (NĐ 61/2018, Điều 19.4), the last day for the answer, and "Nơi nhận" for
+the request that an agency sends over the desk.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cases.slip_contexts.form import TT01, TT01_SOURCE, Form
+from cases.slip_contexts.form import TT01, TT01_SOURCE, TT03, TT03_KNOWN_FROM, TT03_SOURCE, Form
 from cases.slip_contexts.parts import Applicant, Contact, Issuer, Lookup, Signer
 
 
@@ -50,3 +51,4 @@ SUPPLEMENT = Form(
     template="tt01_2018/m02_supplement.html",
     series="HDHS",
 )
+SUPPLEMENT_2025 = replace(SUPPLEMENT, form_set=TT03, source=TT03_SOURCE, known_from=TT03_KNOWN_FROM)

@@ -1,19 +1,89 @@
 """The printer's queue: what the outbox asks to be rendered. Twice is the same as once."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from cases.models import PrintItem, PrintJob, PrintPart
+from cases.services import prints
+from cases.services.files import read
 from cases.services.slips import RENDER, file_slip, waiting_slip
 from cases.slip_contexts.forms import FORMS
-from cases.slips.render import renderer
+from cases.slip_contexts.register import RegisterContext
+from cases.slips.pile import joined
+from cases.slips.printable import typeface
+from cases.slips.register_pages import page_sizes, pages_of
+from cases.slips.render import FONT_FOLDER, renderer
+from onecua.kernel.vietnamese import count_words
 from onecua.ledger.models import OutboxMessage
 from onecua.ledger.outbox import handles
 
 PRINTER = "pdf"  # the queue
+NOT_PRINTED = "Không in được"
 
 
 @handles(RENDER, queue=PRINTER)
 def render_slip(message: OutboxMessage) -> None:
-    """Lay out the frozen context of a slip that has no file yet."""
+    """Lay out the frozen context of a slip that has no file yet, in the edition it was issued."""
     slip = waiting_slip(int(message.payload["slip"]))
-    if slip is None:
+    if slip is not None:
+        file_slip(slip, renderer().render(slip.kind, slip.kind.read(slip.context)))
+
+
+@handles(prints.PLAN, queue=PRINTER)
+def plan_print(message: OutboxMessage) -> None:
+    """Count the pages of a register, so that several workers may lay them out."""
+    job = prints.waiting_job(int(message.payload["job"]))
+    if job is not None:
+        prints.planned_pages(job, page_sizes(_register(job).rows, typeface(FONT_FOLDER)))
+
+
+@handles(prints.PRINT, queue=PRINTER)
+def print_part(message: OutboxMessage) -> None:
+    """One part of a print; whoever does the last one joins them all."""
+    part = prints.waiting_part(int(message.payload["part"]))
+    if part is None:
         return
-    form = FORMS[slip.form_set, slip.form]
-    file_slip(slip, renderer().render(form, form.read(slip.context)))
+    pdf, errors = _laid_out(part)
+    if prints.file_part(part, pdf, errors):
+        _join(part.job)
+
+
+def _laid_out(part: PrintPart) -> tuple[bytes | None, dict[int, str]]:
+    """The part's file, and what could not be laid out, by its place."""
+    job, items = part.job, list(part.items.order_by("no").select_related("slip"))
+    if items:
+        pile = renderer().render_many([(each.slip.kind, each.slip.context) for each in items])
+        return pile.pdf, {items[index].no: error for index, error in pile.errors.items()}
+    if part.sizes:
+        context, sizes = _register(job), [int(size) for size in part.sizes.split()]
+        number = (part.no - 1) * prints.PAGES_A_PART + 1
+        pages = pages_of(context.rows, sizes, first=part.first, number=number, page_total=job.total)
+        return renderer().render_pages(job.kind, context, pages, page_total=job.total), {}
+    return renderer().render(job.kind, job.kind.read(job.context)), {}
+
+
+def _join(job: PrintJob) -> None:
+    kept = [read(stored) for stored in prints.parts_of(job)]
+    items = PrintItem.objects.filter(part__job=job).order_by("part__no", "no")
+    errors = list(items.values_list("error", flat=True))
+    prints.finish(job, joined([_cover(job, errors), *kept] if errors else kept))
+
+
+def _cover(job: PrintJob, errors: Sequence[str]) -> bytes:
+    """The list on top of the pile, which says what is not in it."""
+    context: Any = job.kind.read(job.context)
+    rows = [
+        replace(row, note=NOT_PRINTED if error else "")
+        for row, error in zip(context.rows, errors, strict=True)
+    ]
+    failed = sum(bool(error) for error in errors)
+    remarks = (f"{count_words(failed)} phiếu không in được; xem cột Ghi chú.",) if failed else ()
+    return renderer().render(job.kind, replace(context, rows=tuple(rows), remarks=remarks))
+
+
+def _register(job: PrintJob) -> RegisterContext:
+    context = FORMS[job.form_set, job.form].read(job.context)
+    if not isinstance(context, RegisterContext):
+        raise TypeError(f"{job} is no register")
+    return context

@@ -1,6 +1,7 @@
 """The HTML of one copy of one slip, from its frozen context."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,9 @@ from pathlib import Path
 from django.template import Context, Engine, Template
 from django.utils.safestring import SafeString
 
-from cases.slip_contexts.form import Form, SlipContext
+from cases.slip_contexts.control_sheet import CONFIRMED
+from cases.slip_contexts.form import LABEL, Form, SlipContext
+from cases.slip_contexts.register import RegisterPage
 from cases.slips.printable import Typeface
 from onecua.kernel.vietnamese import sentence_start
 
@@ -39,42 +42,55 @@ class Mark:
         return "short" if len(self.text) <= SHORT_MARK else "long"
 
 
-def picture_address(payload: str) -> str:
-    """WeasyPrint knows a picture by its address, and copies are joined: each QR has its own."""
-    return f"mark:qr/{hashlib.sha256(payload.encode()).hexdigest()}"
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Which part of a paper is laid out: one of its copies, or some pages of a long register."""
+
+    copy: str = ""
+    mark: str = ""
+    density: str = ROOMY
+    pages: Sequence[RegisterPage] = ()
+    page_total: int = 1
+
+
+def picture_address(kind: str, payload: str) -> str:
+    """WeasyPrint knows a picture by its address, and copies are joined: each mark has its own."""
+    return f"mark:{kind}/{hashlib.sha256(payload.encode()).hexdigest()}" if payload else ""
+
+
+def scanned(form: Form, slip: SlipContext) -> str:
+    """The text of the QR: a label stays in the office, where scanners want the bare code."""
+    return slip.lookup.code if form.paper == LABEL else slip.lookup.address
 
 
 def stylesheet(form: Form) -> str:
-    return (TEMPLATES / form.folder / "slips.css").read_text(encoding="utf-8")
+    folder = TEMPLATES / form.folder
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in form.styles)
 
 
-def page_html(
-    form: Form, slip: SlipContext, typeface: Typeface, *, copy: str, mark: str, density: str = ROOMY
-) -> str:
+def page_html(form: Form, slip: SlipContext, typeface: Typeface, leaf: Leaf) -> str:
     """Raises TemplateMistake. `slip` is as stored: it is made printable here."""
     clean = typeface.everywhere(slip)
-    drawn = Mark(typeface.text(mark))
-    html = str(
-        _template(form.folder, form.template).render(
-            Context(
-                {
-                    "form": form,
-                    "slip": clean,
-                    "copy": copy,
-                    "density": density,
-                    "mark": drawn.text,
-                    "mark_size": drawn.size,
-                    "qr": picture_address(slip.lookup.address) if slip.lookup.address else "",
-                    "issuer_rule": _rule_under(clean.issuer.name, typeface),
-                    "received_sentence": sentence_start(getattr(clean, "received_on", "")),
-                    "dense": len(getattr(clean, "papers", ())) >= DENSE_FROM,
-                    "blank": BLANK,
-                },
-                use_l10n=False,
-                use_tz=False,
-            )
-        )
-    )
+    drawn = Mark(typeface.text(leaf.mark))
+    values = {
+        "form": form,
+        "slip": clean,
+        "copy": leaf.copy,
+        "density": leaf.density,
+        "pages": typeface.everywhere(tuple(leaf.pages)),
+        "page_total": leaf.page_total,
+        "mark": drawn.text,
+        "mark_size": drawn.size,
+        "qr": picture_address("qr", scanned(form, slip)),
+        "bars": picture_address("bars", slip.lookup.code),
+        "signed": CONFIRMED,
+        "issuer_rule": _rule_under(clean.issuer.name, typeface),
+        "received_sentence": sentence_start(getattr(clean, "received_on", "")),
+        "dense": len(getattr(clean, "papers", ())) >= DENSE_FROM,
+        "blank": BLANK,
+    }
+    page = _template(form.folder, form.template)
+    html = str(page.render(Context(values, use_l10n=False, use_tz=False)))
     if MISSING in html:
         name = html.split(MISSING)[1]
         raise TemplateMistake(f"{form.template} names {name}, which the context does not have")

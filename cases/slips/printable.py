@@ -29,21 +29,28 @@ class Typeface:
     """What the font has: which letters, and how wide the bold ones are."""
 
     def __init__(self, regular: Path, bold: Path) -> None:
-        with TTFont(regular, lazy=True) as font:
-            self._known = frozenset(font.getBestCmap())
-        with TTFont(bold, lazy=True) as font:
-            widths, unit = font["hmtx"], font["head"].unitsPerEm
-            self._bold = {code: widths[name][0] / unit for code, name in font.getBestCmap().items()}
+        self._regular, self._bold = _widths(regular), _widths(bold)
+        self._known = frozenset(self._regular)
+        # What needs no second look: most names, all of our own words.
+        self._ordinary = frozenset(
+            letter for letter in map(chr, self._known) if self._letter(letter) == letter
+        )
 
     def bold_width(self, text: str) -> float:
         """Width in em."""
-        width: float = sum(self._bold.get(ord(letter), 0.5) for letter in text)
-        return width
+        return sum(self._bold.get(ord(letter), 0.5) for letter in text)
+
+    def width(self, text: str) -> float:
+        """Width in em of the upright letters."""
+        return sum(self._regular.get(ord(letter), 0.5) for letter in text)
 
     def text(self, value: str) -> str:
         """Composed accents; no control, direction or private letters; □ for what the font lacks."""
         composed = unicodedata.normalize("NFC", value)
-        known = "".join(self._letter(letter) for letter in composed)
+        if self._ordinary.issuperset(composed):
+            known = composed
+        else:
+            known = "".join(self._letter(letter) for letter in composed)
         whole = _SLASH.sub("/" + WORD_JOINER, known)
         bound = _BINDS.sub(lambda found: found[0][:-1] + NO_BREAK_SPACE, whole)
         return _LAST_WORDS.sub(NO_BREAK_SPACE, bound) if len(bound) > LONG else bound
@@ -70,6 +77,13 @@ class Typeface:
         if ord(letter) in self._known:
             return letter
         return "" if kind == "M" else UNKNOWN
+
+
+def _widths(path: Path) -> dict[int, float]:
+    """Letter -> em."""
+    with TTFont(path, lazy=True) as font:
+        widths, unit = font["hmtx"], font["head"].unitsPerEm
+        return {code: widths[name][0] / unit for code, name in font.getBestCmap().items()}
 
 
 @lru_cache(maxsize=1)

@@ -2,24 +2,45 @@
 
 import atexit
 import gc
-import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from cases.slip_contexts.form import Form, SlipContext
+from cases.slip_contexts.form import A5, LABEL, Form, SlipContext
 from cases.slip_contexts.forms import FORMS
+from cases.slip_contexts.register import RegisterContext, RegisterPage
 from cases.slips.fetcher import BASE, FetchRefused, Shelf
-from cases.slips.marks import qr_png
-from cases.slips.page import DRAFT, ROOMY, TIGHT, page_html, picture_address, stylesheet
+from cases.slips.marks import bars_png, qr_png
+from cases.slips.page import (
+    DRAFT,
+    TIGHT,
+    Leaf,
+    page_html,
+    picture_address,
+    scanned,
+    stylesheet,
+)  # fmt: skip
 from cases.slips.printable import typeface
+from cases.slips.register_pages import page_sizes, pages_of
 from cases.slips.samples import SAMPLES
+from cases.slips.writing import PDF_VARIANT, data_of, written
 
 FONT_FOLDER = Path(__file__).resolve().parents[2] / "static" / "fonts" / "tinos"
-PDF_VARIANT = "pdf/a-3b"  # declared, and checked with qpdf; never seen by a validator
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Slips in one file, None if none could be laid out; errors by their place in the order."""
+
+    pdf: bytes | None
+    errors: Mapping[int, str]
+
+
+class PagesMiscounted(Exception):
+    """A register's page did not hold the rows that were meant for it."""
 
 
 class Renderer:
@@ -32,7 +53,7 @@ class Renderer:
         self._fetcher = _fetcher(self._shelf)
         self._typeface = typeface(fonts)
         self._fonts = FontConfiguration()
-        self._stylesheets: dict[str, Any] = {}
+        self._stylesheets: dict[tuple[str, tuple[str, ...]], Any] = {}
 
     def render(
         self, form: Form, context: SlipContext, *, draft: bool = False, watermark: str = ""
@@ -45,10 +66,43 @@ class Renderer:
         mark = watermark or (DRAFT if draft else "")
         with _no_collector():
             try:
-                self._draw_qr(context)
-                return _joined(self._copies(form, context, mark))
+                self._draw_marks(form, context)
+                data = data_of(form, context)
+                return written(self._copies(form, context, mark), self._fetcher, data)
             finally:
                 self._shelf.clear()
+
+    def render_pages(
+        self,
+        form: Form,
+        context: RegisterContext,
+        pages: Sequence[RegisterPage],
+        *,
+        page_total: int,
+    ) -> bytes:
+        """Some pages of a register, as `register_pages` found them; `page_total` of all of them."""
+        with _no_collector():
+            leaf = Leaf(pages=pages, page_total=page_total)
+            return written([self._sheets(form, context, leaf)], self._fetcher)
+
+    def render_many(self, slips: Sequence[tuple[Form, str]]) -> Pile:
+        """Many stored slips in one file with one set of letters; a bad one stops nobody."""
+        with _no_collector():
+            try:
+                return self._pile(slips)
+            finally:
+                self._shelf.clear()
+
+    def _pile(self, slips: Sequence[tuple[Form, str]]) -> Pile:
+        layouts, errors = [], {}
+        for index, (form, stored) in enumerate(slips):
+            try:
+                context = form.read(stored)
+                self._draw_marks(form, context)
+                layouts += self._copies(form, context, "")
+            except Exception as error:  # noqa: BLE001 - said on the cover list
+                errors[index] = f"{type(error).__name__}: {error}"
+        return Pile(written(layouts, self._fetcher) if layouts else None, errors)
 
     def bare(self, form: Form, context: SlipContext) -> Callable[[], bytes]:
         """What a benchmark holds against render: the page of the first copy, ready made.
@@ -56,12 +110,12 @@ class Renderer:
         The call does `HTML(string).write_pdf()` with the shared fonts and stylesheet, no more.
         """
         copies = form.copies or ("",)
-        page = page_html(form, context, self._typeface, copy=copies[0], mark="")
+        page = page_html(form, context, self._typeface, Leaf(copies[0]))
 
         def write() -> bytes:
             from weasyprint import HTML  # noqa: PLC0415, TID251 -- 1.7 s
 
-            self._draw_qr(context)
+            self._draw_marks(form, context)
             source = HTML(string=page, base_url=BASE, url_fetcher=self._fetcher)
             pdf: bytes = source.write_pdf(
                 stylesheets=[self._stylesheet(form)], font_config=self._fonts
@@ -72,28 +126,38 @@ class Renderer:
 
     def _copies(self, form: Form, context: SlipContext, mark: str) -> list[Any]:
         """The copies differ in a label only, so the first one finds out how tightly all are set."""
+        if isinstance(context, RegisterContext):
+            sizes = page_sizes(context.rows, self._typeface)
+            pages = pages_of(context.rows, sizes, first=0, number=1, page_total=len(sizes))
+            leaf = Leaf(mark=mark, pages=pages, page_total=len(pages))
+            return [self._sheets(form, context, leaf)]
         first, *others = form.copies or ("",)
-        density = ROOMY
-        layout = self._layout(form, context, copy=first, mark=mark, density=density)
-        if len(layout.pages) > 1:
-            tight = self._layout(form, context, copy=first, mark=mark, density=TIGHT)
+        leaf = Leaf(first, mark)
+        layout = self._layout(form, context, leaf)
+        if len(layout.pages) > 1 and form.paper == A5:
+            tight = self._layout(form, context, replace(leaf, density=TIGHT))
             if len(tight.pages) == 1:
-                density, layout = TIGHT, tight
-        return [layout] + [
-            self._layout(form, context, copy=copy, mark=mark, density=density) for copy in others
-        ]
+                leaf, layout = replace(leaf, density=TIGHT), tight
+        return [layout] + [self._layout(form, context, replace(leaf, copy=copy)) for copy in others]
 
-    def _draw_qr(self, context: SlipContext) -> None:
-        if payload := context.lookup.address:
-            self._shelf.put_picture(picture_address(payload), qr_png(payload))
+    def _sheets(self, form: Form, context: RegisterContext, leaf: Leaf) -> Any:
+        """Raises PagesMiscounted: the numbers at the foot would be wrong."""
+        layout = self._layout(form, replace(context, rows=()), leaf)
+        if len(layout.pages) != len(leaf.pages):
+            raise PagesMiscounted(f"{len(leaf.pages)} pages were counted, not {len(layout.pages)}")
+        return layout
 
-    def _layout(
-        self, form: Form, context: SlipContext, *, copy: str, mark: str, density: str
-    ) -> Any:
+    def _draw_marks(self, form: Form, context: SlipContext) -> None:
+        if payload := scanned(form, context):
+            self._shelf.put_picture(picture_address("qr", payload), qr_png(payload))
+        if form.paper == LABEL and (code := context.lookup.code):
+            self._shelf.put_picture(picture_address("bars", code), bars_png(code))
+
+    def _layout(self, form: Form, context: SlipContext, leaf: Leaf) -> Any:
         from weasyprint import HTML  # noqa: PLC0415, TID251 -- 1.7 s
         from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415, TID251 -- 1.7 s
 
-        html = page_html(form, context, self._typeface, copy=copy, mark=mark, density=density)
+        html = page_html(form, context, self._typeface, leaf)
         page = HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
         sheets = [self._stylesheet(form)]
         try:
@@ -104,14 +168,15 @@ class Renderer:
     def _stylesheet(self, form: Form) -> Any:
         from weasyprint import CSS  # noqa: PLC0415, TID251 -- 1.7 s
 
-        if form.folder not in self._stylesheets:
-            self._stylesheets[form.folder] = CSS(
+        key = form.folder, form.styles
+        if key not in self._stylesheets:
+            self._stylesheets[key] = CSS(
                 string=stylesheet(form),
                 base_url=BASE,
                 url_fetcher=self._fetcher,
                 font_config=self._fonts,
             )
-        return self._stylesheets[form.folder]
+        return self._stylesheets[key]
 
 
 @lru_cache(maxsize=1)
@@ -159,7 +224,10 @@ def _fetcher(shelf: Shelf) -> Callable[[str], Any]:
 
 @contextmanager
 def _no_collector() -> Iterator[None]:
-    """A slip makes many small objects that die together: collecting amid it costs a tenth."""
+    """A slip makes many small objects that die together: collecting amid it costs a tenth.
+
+    Nobody who opens it may still hold a layout when it closes: the first collection would keep it.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -167,12 +235,3 @@ def _no_collector() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _joined(copies: Sequence[Any]) -> bytes:
-    pages = list(chain.from_iterable(copy.pages for copy in copies))
-    with warnings.catch_warnings():
-        # WeasyPrint 70 leaves its own colour profile to the collector to close.
-        warnings.filterwarnings("ignore", message=r".*sRGB2014\.icc", category=ResourceWarning)
-        pdf: bytes = copies[0].copy(pages).write_pdf(pdf_variant=PDF_VARIANT)
-    return pdf

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from cases.selectors.dossier import dossier_page
 from cases.web.act_forms import BY_ACT, in_order
 from cases.web.doors import acting_of, find, now_of, staff
+from cases.web.prints import papers_of, result_goes_back
 
 __all__ = ["acting_of", "find", "show"]
 
@@ -24,6 +25,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "dossier": page.dossier,
         "first": acts[0] if acts else None,
         "others": acts[1:],
+        "prints": papers_of(page.dossier, acting_of(request)),
+        "result_goes_back": result_goes_back(page.dossier, acting_of(request)),
         "sorry": [BY_ACT[act.name] for act in page.debt.acts] if page.debt else [],
     }
     return render(request, "cases/dossier.html", context)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.selectors import handovers as selectors
 from cases.selectors.handovers import Begins
+from cases.selectors.printing import open_handover_lists
 from cases.web.bulk import do_many
 from cases.web.doors import acting_of, now_of, only_for, staff
 from cases.web.paging import listed
@@ -29,9 +30,11 @@ def handovers(request: HttpRequest) -> HttpResponse:
     found = selectors.handovers(acting, now_of(request), begins)
     context = {
         "desk": acting.role == Role.RECEPTION,
+        "keeps_books": acting.role in {Role.RECEPTION, Role.HEAD},
         "giving": listed(request, found.giving, GIVING),
         "offered": listed(request, found.offered, OFFERED),
         "given": listed(request, found.given, GIVEN),
+        "lists": open_handover_lists(acting),
         "key": uuid.uuid4().hex,
     }
     return render(request, "cases/handovers.html", context)

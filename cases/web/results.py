@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from cases.selectors.printing import open_result_lists
 from cases.selectors.results import results
 from cases.web.bulk import do_many
 from cases.web.doors import acting_of, now_of, only_for, staff
@@ -21,12 +22,12 @@ HERE, COMING = "quay", "cho"  # where each list begins, in the query string
 def ready(request: HttpRequest) -> HttpResponse:
     if refused := only_for(request, Role.RECEPTION, what="Trả kết quả"):
         return refused
-    found = results(
-        acting_of(request), now_of(request), after_of(request, HERE), after_of(request, COMING)
-    )
+    acting, now = acting_of(request), now_of(request)
+    found = results(acting, now, after_of(request, HERE), after_of(request, COMING))
     context = {
         "here": listed(request, found.here, HERE),
         "coming": listed(request, found.coming, COMING),
+        "lists": open_result_lists(acting),
         "key": uuid.uuid4().hex,
     }
     return render(request, "cases/results.html", context)

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from cases.models import Slip
 from cases.querysets import visible_to
 from cases.services.files import read
-from cases.web.dossier import acting_of
+from cases.web.doors import acting_of
+from cases.web.prints import pdf_answer
 
 WAIT_SECONDS = 2
 
@@ -25,6 +26,4 @@ def pdf(request: HttpRequest, slip_id: int) -> HttpResponse:
         waiting = render(request, "cases/slip_waiting.html", {"slip": slip}, status=202)
         waiting["Refresh"] = str(WAIT_SECONDS)
         return waiting
-    answer = HttpResponse(read(slip.file), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{slip.form}-{slip.pk}.pdf"'
-    return answer
+    return pdf_answer(request, read(slip.file), f"{slip.form}-{slip.pk}")

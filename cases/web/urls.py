@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.web import desk, home, lookup, reception, slips, worklist
+from cases.web import desk, home, lookup, reception, worklist
 from cases.web.urls_work import work
 
 app_name = "cases"
@@ -11,7 +11,6 @@ urlpatterns = [
     path("tiep-nhan/", reception.receive, name="receive"),
     path("tiep-nhan/thu-tuc/", reception.find_procedure, name="find-procedure"),
     *work,
-    path("phieu/<int:slip_id>/", slips.pdf, name="slip"),
     path("tra-cuu/", lookup.look_up, name="lookup"),
     path("tra-cuu/<str:code>", lookup.look_up, name="lookup-code"),
 ]

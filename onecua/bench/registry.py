@@ -23,7 +23,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "receive": Benchmark(
         receiving, 5, "tiếp nhận một hồ sơ qua HTTP / view Django trần thêm một dòng"
     ),
-    "slip": Benchmark(one_slip, 1.25, "một phiếu PDF / HTML(string).write_pdf() trần"),
+    "slip": Benchmark(one_slip, 1.1, "một phiếu PDF / HTML(string).write_pdf() trần"),
     "event": Benchmark(one_event, 1.5, "một giao dịch một sự kiện / INSERT trần cùng bảng"),
     "events": Benchmark(thousand_events, 5, "1.000 sự kiện một câu lệnh / INSERT trần"),
     "verify": Benchmark(whole_ledger, 2, "verify_ledger / vòng lặp trần đọc và băm cùng các dòng"),

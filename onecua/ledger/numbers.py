@@ -26,3 +26,13 @@ def take_each(*books: str) -> Mapping[str, int]:
             [list(books)],
         )
         return dict(cursor.fetchall())
+
+
+def last(book: str) -> int:
+    """The last number taken, 0 before the first. Nobody takes another until this act is done."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("a number is looked at in the transaction that relies on it")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT value FROM ledger_counter WHERE name = %s FOR UPDATE", [book])
+        row = cursor.fetchone()
+    return row[0] if row else 0

@@ -20,7 +20,8 @@ WRITES = {
 }  # fmt: skip
 CASES = {
     "Apology", "Applicant", "CalendarChange", "Dossier", "DossierAccess", "DossierPaper",
-    "Handover", "Result", "SetAside", "Slip", "SoonRule", "StepRun", "StoredFile", "Supplement",
+    "Handover", "PrintItem", "PrintJob", "PrintPart", "PrinterSetup", "RegisterVolume", "Result",
+    "SetAside", "Slip", "SoonRule", "StepRun", "StoredFile", "Supplement",
 }  # fmt: skip
 GUARDED = {
     "state", "outcome", "run", "generation", "promised_due", "legal_due", "appointed_due",

@@ -7,6 +7,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from cases.models import Dossier
+from cases.services import prints
+from cases.services.office_papers import label
+from cases.slip_contexts.forms import FORMS
 from cases.web.act_forms import BY_SLUG
 from onecua.people.models import Person
 from onecua.people.services.staff import keep
@@ -28,6 +31,19 @@ PAGES: Mapping[str, str] = {
     "cases:find-procedure": "2NNNNNNN3",
     "cases:dossier": "222N22NN3",
     "cases:slip": "222N22NN3",  # 202 until it is printed counts as 200
+    "cases:reprint": "444444443",
+    "cases:print-job": "222N22NN3",  # of a dossier: whoever sees it
+    "cases:print-resume": "444444443",
+    "cases:print-paper": "444444443",
+    "cases:print-handovers": "444444443",
+    "cases:print-results": "444444443",
+    "cases:print-queue": "22222FFF3",
+    "cases:print-many": "444444443",
+    "cases:printer": "444444443",
+    "cases:register": "2F2FFFFF3",
+    "cases:register-print": "444444443",
+    "cases:register-close": "444444443",
+    "cases:register-reopen": "444444443",
     "cases:apologies": "222222FF3",
     "cases:sign-many": "444444443",
     "cases:move-many": "444444443",
@@ -121,6 +137,11 @@ def test_who_sees_what(office: Office) -> None:
     commune = office.desk.unit.agency
     rows = "Họ và tên,Tên đăng nhập,Đơn vị,Vai trò\nY Nhung,nhung,Chưa lập,Chuyên môn\n"
     listed = keep("ds.csv", rows.encode(), commune, acting=office["admin"], at=office.now)
+    job = prints.order(
+        form=FORMS["Mẫu nội bộ", "label"], title="Tem hồ sơ", dossier=dossier,
+        context=label(dossier, office["reception"], office.now), acting=office["reception"],
+        at=office.now,
+    )  # fmt: skip
     addresses = {
         "cases:home": "/", "cases:worklist": "/viec/", "cases:receive": "/tiep-nhan/",
         "cases:apologies": "/xin-loi/",
@@ -136,6 +157,14 @@ def test_who_sees_what(office: Office) -> None:
         "cases:file": f"/tep/{'0' * 64}/",
         "cases:desk": "/quay/", "cases:find-procedure": "/tiep-nhan/thu-tuc/",
         "people:duties": "/viec-quan-tri/",
+        "cases:reprint": f"/phieu/{slip.pk}/in-lai/", "cases:print-job": f"/ban-in/{job.pk}/",
+        "cases:print-resume": f"/ban-in/{job.pk}/tiep/",
+        "cases:print-paper": f"/ho-so/{dossier}/in/", "cases:print-handovers": "/ban-giao/in/",
+        "cases:print-results": "/tra-ket-qua/in/", "cases:print-queue": "/hang-in/",
+        "cases:print-many": "/hang-in/in/", "cases:printer": "/hang-in/may-in/",
+        "cases:register": "/so-theo-doi/", "cases:register-print": "/so-theo-doi/in/",
+        "cases:register-close": "/so-theo-doi/khoa/",
+        "cases:register-reopen": "/so-theo-doi/mo-lai/",
         "cases:dossier": f"/ho-so/{dossier}/", "cases:slip": f"/phieu/{slip.pk}/",
         "cases:lookup": "/tra-cuu/", "cases:lookup-code": f"/tra-cuu/{dossier}",
         "people:sign-in": "/dang-nhap/", "people:sign-out": "/dang-xuat/",

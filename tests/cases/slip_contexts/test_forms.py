@@ -4,13 +4,25 @@ from importlib import import_module
 import pytest
 
 import cases.slip_contexts
-from cases.slip_contexts.form import Form, FormAlreadyRegistered, FormKey, register
+from cases.slip_contexts.form import (
+    OWN,
+    TT01,
+    TT03,
+    Form,
+    FormAlreadyRegistered,
+    FormKey,
+    register,
+)  # fmt: skip
 from cases.slip_contexts.forms import FORMS
 from cases.slip_contexts.parts import Lookup, Paper
 from cases.slip_contexts.receipt import RECEIPT
 from cases.slips.page import TEMPLATES
 from cases.slips.samples import SAMPLES
 
+SOURCES = {
+    (TT01, True): "Thông tư số 01/2018/TT-VPCP",
+    (TT03, True): "Thông tư số 03/2025/TT-VPCP",
+}
 CODE = "000.00.16.H34-210315-0037"
 
 
@@ -20,13 +32,38 @@ def defined_forms() -> set[Form]:
     return {member for names in members for member in names if isinstance(member, Form)}
 
 
-def test_the_four_forms_of_the_circular_are_known() -> None:
-    assert [(form.number, form.code) for form in FORMS.values()] == [
-        ("Mẫu số 01", "receipt"),
-        ("Mẫu số 02", "supplement"),
-        ("Mẫu số 03", "refusal"),
-        ("Mẫu số 04", "apology"),
+def numbers_of(form_set: str) -> list[tuple[str, str]]:
+    forms = [form for form in FORMS.values() if form.form_set == form_set and form.number]
+    return [(form.number.removeprefix("Mẫu số "), form.title) for form in forms]
+
+
+def test_the_six_forms_of_2018_and_the_seven_of_2025_are_known() -> None:
+    both = [
+        ("01", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+        ("02", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
+        ("03", "Phiếu từ chối tiếp nhận giải quyết hồ sơ"),
     ]
+    assert numbers_of(TT01) == [
+        *both,
+        ("04", "Phiếu xin lỗi và hẹn lại ngày trả kết quả"),
+        ("05", "Phiếu kiểm soát quá trình giải quyết hồ sơ"),
+        ("06", "Sổ theo dõi hồ sơ"),
+    ]
+    assert numbers_of(TT03) == [
+        *both,
+        ("04", "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết"),
+        ("05", "Thông báo dừng giải quyết hồ sơ"),
+        ("06", "Phiếu kiểm soát quá trình giải quyết hồ sơ"),
+        ("07", "Sổ theo dõi hồ sơ"),
+    ]
+
+
+def test_the_office_has_its_own_papers_beside_them() -> None:
+    own = {form.code for form in FORMS.values() if form.form_set == OWN}
+    assert own == {
+        "handover_list", "result_list", "cover_list", "label", "fee_note", "urging_note",
+        "satisfaction",
+    }  # fmt: skip
 
 
 def test_no_form_is_written_and_then_forgotten() -> None:
@@ -39,13 +76,13 @@ def test_a_form_names_its_template_its_source_its_edition_and_has_a_sample(key: 
     assert form.key == key
     assert form.edition >= 1
     assert (TEMPLATES / form.folder / form.template).is_file()
-    assert (TEMPLATES / form.folder / "slips.css").is_file()
-    assert form.source == "Thông tư số 01/2018/TT-VPCP"
+    assert all((TEMPLATES / form.folder / style).is_file() for style in form.styles)
+    assert form.source == SOURCES.get((form.form_set, bool(form.number)), form.source) != ""
     assert form.known_from
     assert isinstance(SAMPLES[key], form.context)
 
 
-@pytest.mark.parametrize("key", FORMS, ids=str)
+@pytest.mark.parametrize("key", [key for key in FORMS if key[0] != OWN], ids=str)
 def test_a_forms_file_says_that_the_official_appendix_was_not_read(key: FormKey) -> None:
     notes = import_module(FORMS[key].context.__module__).__doc__ or ""
     assert FORMS[key].number in notes
@@ -68,7 +105,17 @@ def test_numbers_run_from_01_and_carry_the_series() -> None:
 
 
 def test_the_series_of_two_forms_are_never_mixed_up() -> None:
-    assert len({form.series for form in FORMS.values()}) == len(FORMS)
+    for form_set in (TT01, TT03, OWN):
+        series = [form.series for form in FORMS.values() if form.form_set == form_set]
+        numbered = [each for each in series if each]
+        assert len(set(numbered)) == len(numbered)
+
+
+def test_what_no_circular_prescribes_does_not_pretend_to_be_prescribed() -> None:
+    for form in FORMS.values():
+        if form.form_set == OWN:
+            assert not form.number
+            assert form.corner == form.title
 
 
 def test_the_check_code_stands_in_the_fragment_which_no_server_sees() -> None:

@@ -1,14 +1,14 @@
 """People write anything into a form. The slip is right, and nothing is fetched or executed."""
 
 import shutil
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils.safestring import SafeString
 
-from cases.slip_contexts.form import Form
+from cases.slip_contexts.form import A4_WIDE, LABEL, Form, FormKey
 from cases.slip_contexts.forms import FORMS
 from cases.slip_contexts.parts import Applicant, Issuer, Paper
 from cases.slips import page
@@ -166,3 +166,59 @@ def test_a_template_that_names_what_is_not_there_prints_nothing(
     (folder / "careless.html").write_text("<p>{{ slip.adress }}</p>", encoding="utf-8")
     with pytest.raises(TemplateMistake, match=r"slip\.adress"):
         Renderer().render(form, SAMPLES[APOLOGY.key])
+
+
+HOSTILE = "<script>alert(1)</script>{{ slip }}{% now %} file:///etc/passwd https://x.vn/a.png"
+STRANGE = "Nguye\u0302\u0303n\u202e \u0000Văn\u2066 \U0001f600An"
+EVERY_FORM = pytest.mark.parametrize("key", FORMS, ids=str)
+# Made by the office itself, in columns as wide as it makes them.
+KEPT = {"code", "check_code", "base", "sets", "received", "due", "returned", "way"}
+
+
+def everywhere(value: Any, words: str, name: str = "") -> Any:
+    """The same context with the words in the place of every text a person could have written."""
+    if isinstance(value, str):
+        return value if name in KEPT else words
+    if isinstance(value, tuple):
+        return tuple(everywhere(member, words, name) for member in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        names = [field.name for field in fields(value)]
+        return replace(value, **{n: everywhere(getattr(value, n), words, n) for n in names})
+    return value
+
+
+@EVERY_FORM
+def test_no_field_of_any_form_is_executed_or_fetched(key: FormKey) -> None:
+    paper = renderer().render(FORMS[key], everywhere(SAMPLES[key], HOSTILE))
+    assert squeezed(HOSTILE).upper() in squeezed(text(paper)).upper()
+
+
+@EVERY_FORM
+def test_strange_letters_in_any_field_leave_a_readable_paper(key: FormKey) -> None:
+    paper = squeezed(text(renderer().render(FORMS[key], everywhere(SAMPLES[key], STRANGE))))
+    assert "NGUYỄNVĂN□AN" in paper.upper()
+    assert not set(paper) & set("\u202e\u2066\u0000\U0001f600")
+
+
+@EVERY_FORM
+def test_two_hundred_letters_in_every_field_lose_nothing_but_on_a_label(key: FormKey) -> None:
+    name = "Nguyễn Thị " * 18 + "An"
+    form = FORMS[key]
+    slip: Any = SAMPLES[key]
+    if form.paper == A4_WIDE:  # its head and its end have fixed places; people write the rows
+        long = replace(slip, rows=everywhere(slip.rows, name))
+    else:
+        long = everywhere(slip, name)
+    pdf = renderer().render(form, long)
+    if form.paper == LABEL:  # it is cut at the edge, the bars and the code are not
+        assert page_count(pdf) == 1
+        assert SAMPLES[key].lookup.code in text(pdf)
+    else:
+        assert squeezed(name).upper() in squeezed(text(pdf)).upper()
+
+
+@EVERY_FORM
+def test_a_paper_of_which_nothing_is_known_is_still_a_form(key: FormKey) -> None:
+    form = FORMS[key]
+    paper = text(renderer().render(form, everywhere(SAMPLES[key], "")))
+    assert form.paper == LABEL or " ".join(form.heading.split()) in paper

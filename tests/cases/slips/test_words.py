@@ -8,17 +8,29 @@ from typing import Any
 import pytest
 
 from cases.slip_contexts.codec import to_json
-from cases.slip_contexts.form import FormKey
+from cases.slip_contexts.form import OWN, TT01, TT03, FormKey
 from cases.slip_contexts.forms import FORMS
 from cases.slips.render import renderer
 from cases.slips.samples import SAMPLES
 from tests.cases.slips.reading import text
 
 GOLDEN = Path(__file__).parent / "golden"
+SETS = {TT01: "tt01", TT03: "tt03", OWN: "own"}
 ALL = pytest.mark.parametrize("key", FORMS, ids=str)
 # The base and the raw check code go into the QR; a code on paper stands in two groups.
 NOT_IN_WORDS = {"base", "check_code"}
-CAPITALS = {"parent", "position", "authority"}
+# What a form leaves out: a letter has no line for mail, a label no head, a sheet no invitation.
+UNSAID = {
+    "apology": {"email"},
+    "stop_notice": {"email"},
+    "control_sheet": {"text", "place_date"},
+    "label": {"issuer", "parent", "text", "label"},
+}
+
+
+def golden(key: FormKey, ending: str) -> str:
+    path = GOLDEN / f"{SETS[key[0]]}_{key[1]}.{ending}"
+    return path.read_text(encoding="utf-8").rstrip("\n")
 
 
 def words_of(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
@@ -34,36 +46,41 @@ def words_of(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
             yield from words_of(getattr(value, field.name), inner)
 
 
+def squeezed(words: str) -> str:
+    """A code may break after its hyphen, a sentence anywhere."""
+    return "".join(words.split()).upper()
+
+
 @ALL
 def test_every_word_of_the_context_can_be_read_from_the_file(key: FormKey) -> None:
     slip: Any = SAMPLES[key]
-    paper = text(renderer().render(FORMS[key], slip))
-    capitals = paper.upper()
-    expected = [(name, words) for name, words in words_of(slip) if name not in NOT_IN_WORDS]
-    if key[1] == "apology":  # the letter starts a sentence with the day and has no line for mail
-        expected = [(n, w) for n, w in expected if n not in {"received_on", "email"}]
-        assert "Ngày 15 tháng 3 năm 2021, Sở Tài nguyên và Môi trường tiếp nhận" in paper
-    missing = [
-        (name, words)
-        for name, words in expected
-        if (words.upper() not in capitals if name in CAPITALS | {"issuer"} else words not in paper)
-    ]
-    assert missing == []
-    assert slip.lookup.check_code_groups in paper
+    paper = squeezed(text(renderer().render(FORMS[key], slip)))
+    unsaid = NOT_IN_WORDS | UNSAID.get(key[1], set())
+    said = [(name, words) for name, words in words_of(slip) if name not in unsaid]
+    assert [(name, words) for name, words in said if squeezed(words) not in paper] == []
+    assert key[1] == "label" or squeezed(slip.lookup.check_code_groups) in paper
+
+
+def test_a_letter_starts_its_sentence_with_the_day() -> None:
+    for key in ((TT01, "apology"), (TT03, "apology"), (TT03, "stop_notice")):
+        assert "Ngày 15 tháng " in text(renderer().render(FORMS[key], SAMPLES[key]))
 
 
 @ALL
 def test_the_fields_stand_in_the_order_of_the_form(key: FormKey) -> None:
     paper = text(renderer().render(FORMS[key], SAMPLES[key]))
-    labels = (GOLDEN / f"{key[1]}.order").read_text(encoding="utf-8").splitlines()
-    places = [paper.index(label) for label in labels]
-    assert places == sorted(places)
+    name = f"{Path(FORMS[key].template).stem}.order"  # two circulars may share a layout
+    labels = (GOLDEN / name).read_text(encoding="utf-8").splitlines()
+    place = 0
+    for label in labels:
+        assert label in paper[place:]
+        place = paper.index(label, place)
 
 
 @ALL
 def test_a_stored_context_renders_the_words_it_rendered_when_it_was_issued(key: FormKey) -> None:
-    stored = (GOLDEN / f"{key[1]}.json").read_text(encoding="utf-8").rstrip("\n")
-    issued = (GOLDEN / f"{key[1]}.txt").read_text(encoding="utf-8").rstrip("\n")
+    stored = golden(key, "json")
+    issued = golden(key, "txt")
     slip: Any = FORMS[key].read(stored)
     assert text(renderer().render(FORMS[key], slip)) == issued
     assert to_json(slip) == stored

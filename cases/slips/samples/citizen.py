@@ -1,10 +1,7 @@
-"""One invented slip of every form: for the warm-up of a worker, the benchmark, and to look at."""
+"""What a citizen holds: Mẫu 01 to 04 of TT 01/2018, and the letters of TT 03/2025."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from cases.slip_contexts.apology import APOLOGY, ApologyContext
-from cases.slip_contexts.form import FormKey, SlipContext
+from cases.slip_contexts.apology import ApologyContext
+from cases.slip_contexts.extension import ExtensionContext
 from cases.slip_contexts.parts import (
     Applicant,
     Contact,
@@ -14,9 +11,10 @@ from cases.slip_contexts.parts import (
     RegisterEntry,
     Signer,
 )
-from cases.slip_contexts.receipt import RECEIPT, ReceiptContext
-from cases.slip_contexts.refusal import REFUSAL, RefusalContext
-from cases.slip_contexts.supplement import SUPPLEMENT, SupplementContext
+from cases.slip_contexts.receipt import ReceiptContext
+from cases.slip_contexts.refusal import RefusalContext
+from cases.slip_contexts.stop_notice import StopContext
+from cases.slip_contexts.supplement import SupplementContext
 
 BASE = "https://dichvucong.kontum.gov.vn"
 LOOKUP_TEXT = (
@@ -37,7 +35,7 @@ LAND_PROCEDURE = (
     "các dự án phát triển nhà ở"
 )
 
-_RECEIPT = ReceiptContext(
+RECEIPT = ReceiptContext(
     issuer=Issuer("Văn phòng UBND tỉnh Kon Tum", "Trung tâm\nPhục vụ hành chính công"),
     number="1037/TNHS",
     place_date="Kon Tum, ngày 15 tháng 3 năm 2021",
@@ -62,7 +60,7 @@ _RECEIPT = ReceiptContext(
     demonstration=True,
 )
 
-_SUPPLEMENT = SupplementContext(
+SUPPLEMENT = SupplementContext(
     issuer=Issuer("UBND tỉnh Kon Tum", "Sở Công Thương"),
     number="03/HDHS",
     place_date="Kon Tum, ngày 18 tháng 3 năm 2021",
@@ -98,7 +96,7 @@ _SUPPLEMENT = SupplementContext(
     demonstration=True,
 )
 
-_REFUSAL = RefusalContext(
+REFUSAL = RefusalContext(
     issuer=Issuer("UBND thành phố Kon Tum", "Bộ phận tiếp nhận\nvà trả kết quả"),
     number="02/TCHS",
     place_date="Kon Tum, ngày 17 tháng 3 năm 2021",
@@ -120,7 +118,7 @@ _REFUSAL = RefusalContext(
     demonstration=True,
 )
 
-_APOLOGY = ApologyContext(
+APOLOGY = ApologyContext(
     issuer=Issuer("UBND tỉnh Kon Tum", LAND),
     number="12/PXL",
     place_date="Kon Tum, ngày 02 tháng 4 năm 2021",
@@ -142,11 +140,42 @@ _APOLOGY = ApologyContext(
     demonstration=True,
 )
 
-SAMPLES: Mapping[FormKey, SlipContext] = MappingProxyType(
-    {
-        RECEIPT.key: _RECEIPT,
-        SUPPLEMENT.key: _SUPPLEMENT,
-        REFUSAL.key: _REFUSAL,
-        APOLOGY.key: _APOLOGY,
-    }
+EXTENSION = ExtensionContext(
+    issuer=Issuer("UBND tỉnh Kon Tum", LAND),
+    number="12/VBXL",
+    place_date="Kon Tum, ngày 02 tháng 4 năm 2021",
+    lookup=DOSSIER,
+    applicant=COUPLE,
+    desk=CENTRE,
+    received_on="ngày 15 tháng 3 năm 2021",
+    procedure=LAND_PROCEDURE,
+    agency=LAND,
+    due_at="17 giờ 30 phút, ngày 05 tháng 4 năm 2021",
+    already_late=False,
+    reason=APOLOGY.reason,
+    new_due_at="17 giờ 30 phút, ngày 13 tháng 4 năm 2021",
+    return_place=CENTRE,
+    recipients=APOLOGY.recipients,
+    signer=APOLOGY.signer,
+    demonstration=True,
+)
+
+STOP = StopContext(
+    issuer=Issuer("UBND tỉnh Kon Tum", LAND),
+    number="05/TBD",
+    place_date="Kon Tum, ngày 12 tháng 02 năm 2021",
+    lookup=DOSSIER,
+    applicant=COUPLE,
+    desk=CENTRE,
+    received_on="ngày 15 tháng 01 năm 2021",
+    procedure=LAND_PROCEDURE,
+    agency=LAND,
+    ground="Có tranh chấp đang được giải quyết",
+    document="Thông báo thụ lý vụ án số 17/TB-TLVA ngày 09/02/2021 của Tòa án nhân dân thành phố",
+    stopped_at="10 giờ 00 phút, ngày 12 tháng 02 năm 2021",
+    reason="Thửa đất số 112 đang có tranh chấp ranh giới do Tòa án nhân dân thành phố thụ lý.",
+    contact=Contact("bà Đinh Thị Mỹ Linh, chuyên viên", "0260 3 000 789"),
+    recipients=("Như trên;", "TTPVHCC tỉnh;", "Lưu: VT, VPĐK."),
+    signer=Signer("Giám đốc", "Hoàng Trung Kiên"),
+    demonstration=True,
 )

@@ -1,0 +1,28 @@
+"""PURE. What the ledger keeps of a desk's books, in the stream of its agency."""
+
+from collections.abc import Mapping
+
+from onecua.ledger.canonical import JsonObject
+
+# kind -> (fields of its payload, sentence of the agency's timeline)
+KINDS: Mapping[str, tuple[frozenset[str], str]] = {
+    "register_closed": (
+        frozenset({"desk", "year", "volume", "first_entry", "last_entry", "seal"}),
+        "Khóa Sổ theo dõi hồ sơ, quyển {volume} năm {year}: từ số {first_entry} đến {last_entry}.",
+    ),
+    "register_reopened": (
+        frozenset({"desk", "year", "volume", "reason"}),
+        "Mở lại Sổ theo dõi hồ sơ, quyển {volume} năm {year}: {reason}",
+    ),
+    "printer_set": (
+        frozenset({"desk", "two_up", "right_tenths", "down_tenths"}),
+        "Đặt máy in của quầy.",
+    ),
+}
+
+
+def check_payload(kind: str, payload: JsonObject) -> None:
+    """A payload says exactly what its kind says it says. Raises ValueError."""
+    expected, given = KINDS[kind][0], set(payload)
+    if expected != given:
+        raise ValueError(f"{kind}: missing {expected - given}, unknown {given - expected}")

@@ -1,0 +1,13 @@
+"""PURE. The editions of the forms' layouts, each sealed by its digest.
+
+A slip that was issued is laid out with its own edition for ever, so a sealed folder never changes:
+a new layout is a new folder beside it, a line here, and the new number on the forms it concerns.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+# folder below templates/slips -> sha256 over its files' names and contents, in order
+EDITIONS: Mapping[str, str] = MappingProxyType(
+    {"e1": "1e996d15cc9d523491e75954c7855de22cd113eac13535e36c27a4c14258ced3"}
+)
