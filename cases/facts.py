@@ -29,6 +29,7 @@ class Facts:
     apology: ApologyState = ApologyState.NONE
     apology_due: bool = False  # late, or surely late: less than a working day is left
     rescheduled: bool = False
+    consulted: bool = False  # some agency has been asked and has not answered
 
 
 def immediate(facts: Facts) -> bool:
@@ -73,6 +74,10 @@ def at_desk(facts: Facts) -> bool:
 
 def not_at_desk(facts: Facts) -> bool:
     return not facts.at_desk
+
+
+def consulted(facts: Facts) -> bool:
+    return facts.consulted
 
 
 def apology_wanted(facts: Facts) -> bool:

@@ -10,6 +10,7 @@ class Relation(StrEnum):
     DESK = "desk"  # the desk that received it
     HOLDER = "holder"  # the unit that holds it
     RECEIVER = "receiver"  # the unit a pending handover goes to
+    CONSULTED = "consulted"  # a unit that was asked and has not answered
     HOLDER_AGENCY = "holder_agency"  # any unit of the agency that holds it
     APOLOGY_AGENCY = "apology_agency"  # the agency that owes the apology
     SEES = "sees"
@@ -20,6 +21,7 @@ RELATION_WORDS: Mapping[Relation, str] = {
     Relation.DESK: "bộ phận đã tiếp nhận hồ sơ",
     Relation.HOLDER: "đơn vị đang giữ hồ sơ",
     Relation.RECEIVER: "đơn vị được bàn giao",
+    Relation.CONSULTED: "đơn vị được hỏi ý kiến",
     Relation.HOLDER_AGENCY: "cơ quan đang giữ hồ sơ",
     Relation.APOLOGY_AGENCY: "cơ quan phải xin lỗi",
     Relation.SEES: "người xem được hồ sơ",
@@ -64,6 +66,8 @@ PERMISSIONS: Mapping[str, tuple[Grant, ...]] = {
     "record_payment": _HOLDER + _DESK,
     "suspend": _HOLDER,
     "resume": _HOLDER,
+    "consult": _HOLDER,
+    "answer": _grants(Relation.CONSULTED, OFFICER, HEAD),
     "record_result": _HOLDER,
     "refuse": _HEAD,
     "arrive_at_desk": _DESK,

@@ -21,6 +21,7 @@ _PERSONAL: Mapping[str, tuple[str, str]] = {
         "identity_sealed identity_index identity_tail",
     ),
     "cases.Apology": ("reason", ""),
+    "cases.Branch": ("question answer", ""),
     "cases.Dossier": ("applicant", "check_code"),
     "cases.Handover": ("reason", ""),
     "cases.PrintItem": ("error", ""),
@@ -42,6 +43,10 @@ _NONE: Mapping[str, str] = {
         " signed_by issued_at too_late slip"
     ),
     "cases.Applicant": "id kind",
+    "cases.Branch": (
+        "id dossier no agency unit step lead limit_number limit_unit opened_at run due late_from"
+        " ended_at timeliness"
+    ),
     "cases.CalendarChange": (
         "id document revisions asked_at person post on_behalf_of reached total seen moved lifted"
         " superseded done_at"

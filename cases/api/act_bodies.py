@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from cases.api.fields import Body, Day, line, text
 from cases.models import StoredFile
+from cases.services.branches import MOST_DAYS
 from cases.services.ending import STOP_GROUNDS
 from cases.services.errors import FileRefused
 from cases.services.pause import GROUNDS
@@ -102,6 +103,18 @@ class SignBody(ActBody):
     )
 
 
+class ConsultBody(ActBody):
+    agency_id = serializers.IntegerField(label="Cơ quan được hỏi", min_value=1)
+    days = serializers.IntegerField(
+        label="Trả lời trong số ngày làm việc", min_value=1, max_value=MOST_DAYS
+    )
+    question = text("Nội dung xin ý kiến")
+
+
+class AnswerBody(ActBody):
+    answer = text("Nội dung trả lời")
+
+
 class NoteBody(ActBody):
     text = text("Nội dung")
 
@@ -123,6 +136,8 @@ BODIES: Mapping[str, type[ActBody]] = {
     "record_payment": DocumentBody,
     "suspend": SuspendBody,
     "resume": DocumentBody,
+    "consult": ConsultBody,
+    "answer": AnswerBody,
     "record_result": RecordResultBody,
     "refuse": RefuseBody,
     "arrive_at_desk": ActBody,

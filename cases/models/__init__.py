@@ -1,4 +1,5 @@
 from cases.models.applicant import Applicant
+from cases.models.branch import Branch
 from cases.models.calendar_change import CalendarChange
 from cases.models.dossier import Dossier, DossierAccess
 from cases.models.printing import PrinterSetup, PrintItem, PrintJob, PrintPart, RegisterVolume
@@ -16,6 +17,7 @@ from cases.models.work import (
 __all__ = [
     "Apology",
     "Applicant",
+    "Branch",
     "CalendarChange",
     "Dossier",
     "DossierAccess",

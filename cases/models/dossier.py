@@ -169,6 +169,7 @@ class DossierAccess(models.Model):
         DESK = "desk", "tiếp nhận"
         HOLDER = "holder", "đang giữ"
         RECEIVER = "receiver", "được bàn giao"
+        CONSULTED = "consulted", "được hỏi ý kiến"
         PAST = "past", "đã giữ"
         ABOVE = "above", "cấp trên"
 

@@ -8,15 +8,17 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from cases.deadline_words import DeadlineWords
 from cases.facts import Facts
-from cases.models import Apology, Dossier, Handover, Result, Slip, StepRun
+from cases.models import Apology, Branch, Dossier, Handover, Result, Slip, StepRun
 from cases.permissions import Relation, may
 from cases.selectors.clock_view import ClockView, clock_events_of, clock_view
 from cases.selectors.deadlines import deadline
 from cases.selectors.debt import Debt, debt_of
 from cases.selectors.dossier_lines import (
+    BranchLine,
     HandoverLine,
     SlipLine,
     StepLine,
+    branch_line,
     handover_line,
     slip_lines,
     step_lines,
@@ -42,6 +44,7 @@ class DossierPage:
     days: Sequence[Day]
     steps: Sequence[StepLine]
     handovers: Sequence[HandoverLine]
+    branches: Sequence[BranchLine]
     slips: Sequence[SlipLine]
     results: Sequence[Result]
 
@@ -64,6 +67,7 @@ def dossier_page(dossier: Dossier, acting: Acting, now: datetime) -> DossierPage
         days=by_day(lines_of(newest_first(events), units)),
         steps=step_lines(dossier, steps, units, now),
         handovers=[handover_line(each) for each in dossier.handovers.all()],
+        branches=[branch_line(each, now) for each in dossier.branches.all()],
         slips=slip_lines(dossier.slips.all()),
         results=list(dossier.results.all()) if dossier.outcome else [],
     )
@@ -99,6 +103,7 @@ def read_whole(dossier: Dossier) -> list[Event]:
         Prefetch("steps", StepRun.objects.select_related("unit", "person").order_by("pk")),
         Prefetch("apologies", Apology.objects.order_by("generation")),
         Prefetch("papers"),
+        Prefetch("branches", Branch.objects.select_related("agency").order_by("no")),
         Prefetch("slips", Slip.objects.order_by("-pk")),
     ]
     if dossier.outcome:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.deadline_words import instant, short_day, step_words
-from cases.models import Dossier, Handover, Slip, StepRun
+from cases.models import Branch, Dossier, Handover, Slip, StepRun
 from cases.services.step_runs import planned_dues
 from cases.working_words import spell
 from onecua.people.models import Unit
 from procedures.calendars import working_calendar
 from procedures.selectors import PlannedStep
+from procedures.timing import TimeLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,19 @@ def slip_lines(slips: Iterable[Slip]) -> list[SlipLine]:
     return [SlipLine(slip, newer.get(slip.pk, "")) for slip in every]
 
 
+@dataclass(frozen=True, slots=True)
+class BranchLine:
+    """Another agency's part: its own term, beside that of the dossier."""
+
+    agency: str
+    question: str
+    limit: str
+    due: str
+    said: str
+    late: bool
+    answer: str
+
+
 def unit_names(dossier: Dossier, steps: Sequence[PlannedStep]) -> Mapping[int, str]:
     """Names of the units of the plan, the handovers and the desk; mostly known already."""
     known = {run.unit_id: run.unit.name for run in dossier.steps.all()}
@@ -57,6 +71,8 @@ def unit_names(dossier: Dossier, steps: Sequence[PlannedStep]) -> Mapping[int, s
     for handover in dossier.handovers.all():
         known[handover.to_unit_id] = handover.to_unit.name
         known[handover.from_unit_id] = handover.from_unit.name
+    for branch in dossier.branches.all():
+        known[branch.unit_id] = branch.agency.name
     missing = {step.unit_id for step in steps} - known.keys()
     if missing:
         known |= dict(Unit.objects.filter(pk__in=missing).values_list("pk", "name"))
@@ -100,6 +116,23 @@ def _run_line(dossier: Dossier, run: StepRun, now: datetime) -> StepLine:
         late=own.text if own and own.late else "",
         current=run.ended_at is None,
         done=run.ended_at is not None,
+    )
+
+
+def branch_line(branch: Branch, now: datetime) -> BranchLine:
+    late = branch.late_from is not None and branch.late_from <= (branch.ended_at or now)
+    if branch.ended_at is None:
+        said = "quá hạn, chưa trả lời" if late else "chờ trả lời"
+    else:
+        said = f"trả lời {instant(branch.ended_at)}" if branch.answer else "không còn cần"
+    return BranchLine(
+        agency=branch.agency.name,
+        question=branch.question,
+        limit=str(TimeLimit(branch.limit_number, branch.limit_unit)),
+        due=instant(branch.due) if branch.due else "–",
+        said=said,
+        late=late,
+        answer=branch.answer,
     )
 
 

@@ -102,6 +102,8 @@ def finish(work: Work, *, due_at: bool = True) -> None:
         work.set(outcome=work.act.outcome)
     if due_at and work.dossier.limit_number is not None:
         work.set(**caches.clock_columns(work.dossier, work.at))
+        if not work.new:
+            caches.sync_branches(work.dossier, work.at)
     work.set(**caches.lapse_columns(work.dossier))
     work.dossier.save(update_fields=sorted(work.changed))
     access.sync(work.dossier, new=work.new)

@@ -48,6 +48,8 @@ def wanted(dossier: Dossier, known: dict[int, str], *, new: bool = False) -> dic
     """
     direct = {unit: As.PAST.value for unit, relation in known.items() if relation != As.ABOVE}
     direct[dossier.desk.unit_id] = As.DESK
+    asked = [] if new else dossier.branches.filter(ended_at=None).values_list("unit_id", flat=True)
+    direct |= dict.fromkeys(asked, As.CONSULTED.value)
     pending = dossier.handovers.filter(outcome=Handover.Outcome.PENDING)
     if not new and (offered := pending.first()) is not None:
         direct[offered.to_unit_id] = As.RECEIVER

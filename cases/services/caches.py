@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from cases.clock import ClockReading, Run, Timeliness
+from cases.clock import BranchReading, ClockReading, Run, Timeliness
 from cases.history import clock_event, clock_events, limit_of, reading
 from cases.lapses import Waiting, first_hour_over, lapse_of
-from cases.models import Dossier, SoonRule
+from cases.models import Branch, Dossier, SoonRule
 from cases.states import State
 from cases.urgency import Soon, urgency
 from onecua.ledger.models import Event
@@ -84,6 +84,28 @@ def lapse_columns(dossier: Dossier) -> dict[str, Any]:
     kind, at = found or ("", None)
     same = (kind, at) == (dossier.lapse, dossier.lapses_at)
     return {"lapse": kind, "lapses_at": at, "lapse_said": same and dossier.lapse_said}
+
+
+def sync_branches(dossier: Dossier, at: datetime) -> None:
+    """The rows of the branches as the events have them now."""
+    rows = {branch.no: branch for branch in dossier.branches.all()}
+    if not rows:
+        return
+    for each in reading(dossier, clock_events(dossier.pk), at).branches:
+        for name, value in _branch_columns(each).items():
+            setattr(rows[each.branch], name, value)
+    Branch.objects.bulk_update(rows.values(), ["run", "due", "late_from", "ended_at", "timeliness"])
+
+
+def _branch_columns(branch: BranchReading) -> dict[str, object]:
+    clock = branch.clock
+    return {
+        "run": clock.run.value,
+        "due": _at(clock.legal_due),
+        "late_from": clock.late_from,
+        "ended_at": clock.ended_at,
+        "timeliness": clock.timeliness.value if clock.timeliness else "",
+    }
 
 
 def _at(due: DueMoment | None) -> datetime | None:

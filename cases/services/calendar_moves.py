@@ -8,9 +8,9 @@ from django.db import connection
 
 from cases.events import check_payload
 from cases.facts import ApologyState
-from cases.models import Apology, CalendarChange, Dossier
+from cases.models import Apology, Branch, CalendarChange, Dossier
 from cases.services import notify, step_runs
-from cases.services.caches import columns_of
+from cases.services.caches import columns_of, sync_branches
 from cases.services.look import newest_apology
 from cases.services.redating import Move
 from onecua.ledger.canonical import JsonObject, canonical_json
@@ -83,9 +83,18 @@ def write(found: Sequence[Move], change: CalendarChange, at: datetime) -> Done:
                 "on_behalf_of": actor.on_behalf_of,
             },
         )
+    _move_branches(found, at)
     lifted = [move for move in found if move.lifted]
     superseded = sum(_lift(move, actor, at) for move in lifted)
     return Done(len(found), len(lifted), superseded)
+
+
+def _move_branches(found: Sequence[Move], at: datetime) -> None:
+    """The revision that moved the dossier counts for its branches too."""
+    ids = [move.dossier.pk for move in found]
+    having = set(Branch.objects.filter(dossier__in=ids).values_list("dossier", flat=True))
+    for dossier in Dossier.objects.filter(pk__in=having).order_by("pk"):
+        sync_branches(dossier, at)
 
 
 def payload(revision: int, old: datetime | None, new: datetime | None) -> JsonObject:

@@ -97,6 +97,26 @@ class DocumentMissing(BadInput):
     sentence = "Cần ghi số văn bản làm căn cứ."
 
 
+class TextMissing(BadInput):
+    code = "text-missing"
+    sentence = "Cần ghi {what}."
+
+
+class BranchTermWrong(BadInput):
+    code = "branch-term-wrong"
+    sentence = "Thời hạn trả lời không đúng. {why}"
+
+
+class NobodyThere(BadInput):
+    code = "nobody-there"
+    sentence = "Cơ quan này chưa có đơn vị nào trong hệ thống. Chọn cơ quan khác."
+
+
+class AskedAlready(BadInput):
+    code = "asked-already"
+    sentence = "{agency} đang được hỏi ý kiến về hồ sơ này; chờ trả lời rồi mới hỏi thêm."
+
+
 class GroundUnknown(BadInput):
     code = "ground-unknown"
     sentence = "Căn cứ “{given}” không có trong danh sách. Chọn một căn cứ trong danh sách."

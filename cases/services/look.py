@@ -32,6 +32,7 @@ def facts_of(dossier: Dossier, at: datetime, plan_of: Sequence[PlannedStep] | No
         apology=apology_state(dossier),
         apology_due=apology_is_due(dossier, at),
         rescheduled=dossier.rescheduled,
+        consulted=any(branch.ended_at is None for branch in dossier.branches.all()),
     )
 
 
@@ -76,12 +77,14 @@ def relations_of(dossier: Dossier, acting: Acting) -> frozenset[Relation]:
         for handover in dossier.handovers.all()
         if handover.outcome == Handover.Outcome.PENDING
     }
+    asked = {branch.unit_id for branch in dossier.branches.all() if branch.ended_at is None}
     apology = newest_apology(dossier)
     holder_agency = dossier.holder_unit.agency_id if dossier.holder_unit else None
     holds = {
         Relation.DESK: acting.desk_id is not None and acting.desk_id == dossier.desk_id,
         Relation.HOLDER: acting.unit_id == dossier.holder_unit_id,
         Relation.RECEIVER: acting.unit_id in receivers,
+        Relation.CONSULTED: acting.unit_id in asked,
         Relation.HOLDER_AGENCY: acting.agency_id == holder_agency,
         Relation.APOLOGY_AGENCY: apology is not None and acting.agency_id == apology.agency_id,
     }

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from cases.models import Dossier
 from cases.services import (
     apology,
+    branches,
     ending,
     handover,
     immediate,
@@ -47,6 +48,8 @@ COMMANDS: Mapping[str, Command] = {
     "record_payment": pause.record_payment,
     "suspend": pause.suspend,
     "resume": pause.resume,
+    "consult": branches.consult,
+    "answer": branches.answer,
     "record_result": result.record_result,
     "refuse": result.refuse,
     "arrive_at_desk": result.arrive_at_desk,

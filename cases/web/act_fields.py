@@ -131,5 +131,18 @@ class ApologyForm(forms.Form):
     new_due_on = VietnameseDate(label="Hẹn lại ngày")
 
 
+class Consultation(forms.Form):
+    agency_id = Number("Cơ quan được hỏi")
+    days = forms.IntegerField(
+        label="Trả lời trong (ngày làm việc)", initial=3,
+        widget=forms.NumberInput({"class": "input input--date", "min": 1}),
+    )  # fmt: skip
+    question = forms.CharField(label="Nội dung xin ý kiến", widget=TEXT)
+
+
+class Answer(forms.Form):
+    answer = forms.CharField(label="Nội dung trả lời", widget=TEXT)
+
+
 class NoteForm(forms.Form):
     text = forms.CharField(label="Nội dung", widget=TEXT)

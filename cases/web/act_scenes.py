@@ -12,7 +12,7 @@ from cases.models import Dossier
 from cases.services.look import current_step, newest_apology, planned
 from cases.services.proposal import propose
 from onecua.people.acting import Acting
-from onecua.people.models import Post
+from onecua.people.models import Agency, Post
 from onecua.people.roles import Role
 from onecua.people.selectors import absent_until
 from procedures.calendars import working_calendar
@@ -85,6 +85,12 @@ def earlier_steps(form: forms.Form, scene: Scene) -> None:
     allowed = set(re.findall(r"\d+", now.step.may_return_to)) if now else set()
     offered = {step.no: f"{step.no}. {step.name}" for step in steps if str(step.no) in allowed}
     _offer(form, "to_step", offered)
+
+
+def other_agencies(form: forms.Form, scene: Scene) -> None:
+    """Every agency that is still there but the one that asks."""
+    agencies = Agency.objects.filter(valid_to=None).exclude(pk=scene.acting.agency_id)
+    _offer(form, "agency_id", dict(agencies.order_by("name").values_list("pk", "name")))
 
 
 def what_the_result_needs(form: forms.Form, scene: Scene) -> None:

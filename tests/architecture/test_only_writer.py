@@ -19,9 +19,10 @@ WRITES = {
     "update_or_create",
 }  # fmt: skip
 CASES = {
-    "Apology", "Applicant", "CalendarChange", "Dossier", "DossierAccess", "DossierPaper",
-    "Handover", "PrintItem", "PrintJob", "PrintPart", "PrinterSetup", "RegisterVolume", "Result",
-    "SetAside", "Slip", "SoonRule", "StepRun", "StoredFile", "Supplement",
+    "Apology", "Applicant", "Branch", "CalendarChange", "Dossier", "DossierAccess",
+    "DossierPaper", "Handover", "PrintItem", "PrintJob", "PrintPart", "PrinterSetup",
+    "RegisterVolume", "Result", "SetAside", "Slip", "SoonRule", "StepRun", "StoredFile",
+    "Supplement",
 }  # fmt: skip
 GUARDED = {
     "state", "outcome", "run", "generation", "promised_due", "legal_due", "appointed_due",

@@ -92,6 +92,8 @@ ACTS: Mapping[str, str] = {
     "phan-cong": "F22NFFNN3",
     "chuyen-buoc": "F2FNFFNN3",
     "tra-ve-buoc": "F2FNFFNN3",
+    "lay-y-kien": "F2FNFFNN3",
+    "tra-loi-y-kien": "FFFNFFNN3",
     "bo-sung": "F22NFFNN3",
     "nhan-bo-sung": "9FFNFFNN3",
     "nghia-vu-tai-chinh": "F2FNFFNN3",

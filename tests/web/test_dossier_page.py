@@ -12,6 +12,7 @@ from cases.services.sweep import sweep
 from cases.states import ACTS
 from cases.web.act_forms import BY_ACT
 from onecua.ledger.models import Event
+from onecua.people.models import Agency
 from tests.support.lives import LIVES, awaiting_supplement, result_ready, suspended
 from tests.support.office import BIRTH, BUILDING, HOURS, Office
 from tests.web.walking import Walker
@@ -232,7 +233,7 @@ def test_a_page_asks_a_fixed_number_of_questions(
         head.reads(f"/ho-so/{long}/xin-loi/")
 
 
-QUERIES = 17
+QUERIES = 18
 
 
 def test_hours_are_told_as_hours(office: Office) -> None:
@@ -241,3 +242,19 @@ def test_hours_are_told_as_hours(office: Office) -> None:
     assert "Hạn theo quy định (8 giờ làm việc)" in page
     assert supplement.next_case(dossier, office.now).restart
     assert date(2021, 3, 1).strftime("%d/%m/%Y") in page
+
+
+def test_another_agency_is_asked_and_answers_from_the_page(office: Office) -> None:
+    dossier = office.with_officer(BUILDING)
+    officer, district = Walker(office, "officer"), Walker(office, "far_head")
+    agency = str(Agency.objects.get(kind="district").pk)
+    page = officer.acts(
+        dossier, "lay-y-kien", agency_id=agency, days="3", question="Có trong quy hoạch?"
+    )
+    assert (officer.status, "chờ trả lời" in page, "Có trong quy hoạch?" in page) == (
+        302,
+        True,
+        True,
+    )
+    page = district.acts(dossier, "tra-loi-y-kien", answer="Có trong quy hoạch.")
+    assert (district.status, "Có trong quy hoạch." in page) == (302, True)

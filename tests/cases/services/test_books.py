@@ -10,6 +10,7 @@ from cases.models import Dossier, PrintJob, RegisterVolume, Slip
 from cases.selectors.dossier_lines import slip_lines
 from cases.services import intake, register_volumes, slips
 from cases.services._apply import begin, finish
+from cases.services.check import check_clocks
 from cases.services.errors import (
     MaySignBooksOnly,
     NothingToPrint,
@@ -17,7 +18,6 @@ from cases.services.errors import (
     RegisterGoesOn,
 )
 from cases.services.files import read
-from cases.services.check import check_clocks
 from onecua.ledger.models import Event
 from onecua.ledger.verification import verify_ledger
 from procedures.timing import OFFICE_ZONE

@@ -11,6 +11,7 @@ from cases.models import Dossier
 from cases.permissions import may
 from cases.services import (
     apology,
+    branches,
     ending,
     handover,
     intake,
@@ -27,6 +28,7 @@ from cases.states import ACTS, Act, State, is_lawful
 from onecua.ledger.models import Event
 from onecua.ledger.verification import verify_ledger
 from onecua.people.acting import Acting
+from onecua.people.models import Agency
 from procedures.timing import office_date
 from tests.support.lives import LIVES, a_result
 from tests.support.office import Office
@@ -74,6 +76,15 @@ COMMANDS: Mapping[str, tuple[Callable[..., Any], Arguments]] = {
     "record_payment": (pause.record_payment, document),
     "suspend": (pause.suspend, lambda _o: {"ground": "council", "document": "15/TB"}),
     "resume": (pause.resume, document),
+    "consult": (
+        branches.consult,
+        lambda _o: {
+            "agency_id": Agency.objects.get(kind="district").pk,
+            "days": 3,
+            "question": "Ý kiến?",
+        },
+    ),
+    "answer": (branches.answer, lambda _o: {"answer": "Đồng ý"}),
     "record_result": (result.record_result, lambda office: {"result": a_result(office)}),
     "refuse": (result.refuse, lambda _o: {"reason": "Không đủ điều kiện", "legal_basis": "Đ 5"}),
     "arrive_at_desk": (result.arrive_at_desk, nothing),
