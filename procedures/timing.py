@@ -70,8 +70,9 @@ class DueMoment:
 
     @classmethod
     def of(cls, at: datetime, calendar: WorkCalendar) -> "DueMoment":
-        on = office_date(at)
-        return cls(on, office_time(at), calendar.is_provisional(on))
+        local = office_time(at)
+        on = local.date()
+        return cls(on, local, on > calendar.declared_until)
 
 
 def due_moment(

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from procedures.instants import (
     DAY,
     MICROSECOND,
+    OFFICE_ZONE,
     TimingRefused,
     midnight,
     office_time,
@@ -43,6 +44,7 @@ class WorkCalendar:
     declared_until: date  # by a document
     provisional_until: date  # by the weekly pattern and the statutory days: "tạm tính"
     revision: int = 1
+    _reach: tuple[int, int] = field(init=False, repr=False)  # ordinals a rank is known for
     _days: list[int] = field(init=False, repr=False)  # ordinals of the working days
     _sessions: list[tuple[Session, ...]] = field(init=False, repr=False)  # of those days
     _worked: list[int] = field(init=False, repr=False)  # microseconds before each, and in all
@@ -57,12 +59,14 @@ class WorkCalendar:
             days.append(day.toordinal())
             sessions.append(of_day)
             worked.append(worked[-1] + sum(session.length for session in of_day))
-        for name, value in (("_days", days), ("_sessions", sessions), ("_worked", worked)):
+        reach = (self.starts.toordinal() - 1, self.provisional_until.toordinal())
+        index = {"_reach": reach, "_days": days, "_sessions": sessions, "_worked": worked}
+        for name, value in index.items():
             object.__setattr__(self, name, value)
 
     def sessions_on(self, day: date) -> tuple[Session, ...]:
         """Empty on a day off. Raises CalendarNotDeclared."""
-        if not self.starts <= day <= self.provisional_until:
+        if day < self.starts:
             raise CalendarNotDeclared(day.year)
         rank = self.rank(day)
         working = rank and self._days[rank - 1] == day.toordinal()
@@ -76,11 +80,11 @@ class WorkCalendar:
 
     def opens_at(self, day: date) -> datetime:
         """Of a working day."""
-        return midnight(day) + since_midnight(self.sessions_on(day)[0].opens) * MICROSECOND
+        return datetime.combine(day, self.sessions_on(day)[0].opens, OFFICE_ZONE)
 
     def closes_at(self, day: date) -> datetime:
         """Of a working day."""
-        return midnight(day) + since_midnight(self.sessions_on(day)[-1].closes) * MICROSECOND
+        return datetime.combine(day, self.sessions_on(day)[-1].closes, OFFICE_ZONE)
 
     def reason_of(self, day: date) -> str:
         """Why the day is worked or not, in the words of a paper calendar."""
@@ -92,9 +96,10 @@ class WorkCalendar:
 
     def rank(self, day: date) -> int:
         """How many working days the calendar has up to the day, the day itself included."""
-        if not self.starts - DAY <= day <= self.provisional_until:
+        first, last = self._reach
+        if not first <= (ordinal := day.toordinal()) <= last:
             raise CalendarNotDeclared(day.year)
-        return bisect_right(self._days, day.toordinal())
+        return bisect_right(self._days, ordinal)
 
     def working_day(self, rank: int) -> date:
         """The day with this rank, counted from 1. Raises CalendarNotDeclared."""

@@ -72,8 +72,14 @@ _FOUNDING = Founding(
 @dataclass(frozen=True, slots=True)
 class BenchOffice:
     clerk: Person
-    desk: Desk
+    desk: Desk  # with its unit and agency
     paper: str
+    regime: Regime
+    configured: Configuration  # with its procedure, whose first version holds, and its workflow
+
+    @property
+    def version(self) -> ProcedureVersion:
+        return self.configured.procedure.versions.get(number=1)
 
 
 def bench_office() -> BenchOffice:
@@ -82,7 +88,13 @@ def bench_office() -> BenchOffice:
         _make()
     desk = Desk.objects.select_related("unit__agency").get(unit__agency__code=CODE)
     paper = RequiredPaper.objects.get(version__procedure__code=PROCEDURE).name
-    return BenchOffice(Person.objects.get(username=CODE), desk, paper)
+    return BenchOffice(
+        clerk=Person.objects.get(username=CODE),
+        desk=desk,
+        paper=paper,
+        regime=Regime.objects.get(code="tt01-2018"),
+        configured=Configuration.objects.select_related("procedure", "workflow").get(desk=desk),
+    )
 
 
 @transaction.atomic

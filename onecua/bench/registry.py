@@ -1,30 +1,61 @@
-"""Every measurement: its budget, and in words what it is measured against."""
+"""Every measurement: its budget, and in words what it is measured against. Imports none of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-from onecua.bench.events import one_event, thousand_events
-from onecua.bench.lists import list_page
-from onecua.bench.pairs import Ratio
-from onecua.bench.receiving import receiving
-from onecua.bench.slips import one_slip
-from onecua.bench.verifying import whole_ledger
 
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    run: Callable[[], Ratio]
+    """way: the function that measures. ground: those of one ground share a fresh database."""
+
+    way: str
     budget: float
     against: str
+    ground: str
 
 
 BENCHMARKS: Mapping[str, Benchmark] = {
-    "list": Benchmark(list_page, 3, "trang 50 dòng của một đơn vị / 50 dòng ấy theo khóa chính"),
-    "receive": Benchmark(
-        receiving, 5, "tiếp nhận một hồ sơ qua HTTP / view Django trần thêm một dòng"
+    "list": Benchmark(
+        "onecua.bench.lists.list_page", 3,
+        "trang 50 dòng của một đơn vị / 50 dòng ấy theo khóa chính", "demonstration",
     ),
-    "slip": Benchmark(one_slip, 1.1, "một phiếu PDF / HTML(string).write_pdf() trần"),
-    "event": Benchmark(one_event, 1.5, "một giao dịch một sự kiện / INSERT trần cùng bảng"),
-    "events": Benchmark(thousand_events, 5, "1.000 sự kiện một câu lệnh / INSERT trần"),
-    "verify": Benchmark(whole_ledger, 2, "verify_ledger / vòng lặp trần đọc và băm cùng các dòng"),
-}
+    "receive": Benchmark(
+        "onecua.bench.receiving.receiving", 5,
+        "tiếp nhận một hồ sơ qua HTTP / view Django trần thêm một dòng", "desk",
+    ),
+    "slip": Benchmark(
+        "onecua.bench.slips.one_slip", 1.1, "một phiếu PDF / HTML(string).write_pdf() trần", "desk"
+    ),
+    "due": Benchmark(
+        "onecua.bench.dues.one_due_date", 0.05,
+        "30 ngày làm việc qua Tết / workalendar.add_working_days", "desk",
+    ),
+    "due-long": Benchmark(
+        "onecua.bench.dues.a_long_term", 1.5, "1.000 ngày làm việc / 30 ngày làm việc", "desk"
+    ),
+    "event": Benchmark(
+        "onecua.bench.events.one_event", 1.5,
+        "một giao dịch một sự kiện / INSERT trần cùng bảng", "ledger",
+    ),
+    "events": Benchmark(
+        "onecua.bench.events.thousand_events", 5,
+        "1.000 sự kiện một câu lệnh / INSERT trần", "ledger",
+    ),
+    "verify": Benchmark(
+        "onecua.bench.verifying.whole_ledger", 2,
+        "verify_ledger / vòng lặp trần đọc và băm cùng các dòng", "ledger",
+    ),
+    "calendar": Benchmark(
+        "onecua.bench.calendars.move_open_dossiers", 3,
+        "1.000 trong 100.000 hồ sơ đổi lịch, kèm sự kiện / UPDATE trần", "calendar",
+    ),
+}  # fmt: skip
+
+
+def by_ground(names: Iterable[str]) -> list[list[str]]:
+    """The benchmarks asked for, those that share a database together. Unknown names stand alone."""
+    found: dict[str, list[str]] = {}
+    for name in names or BENCHMARKS:
+        ground = BENCHMARKS[name].ground if name in BENCHMARKS else name
+        found.setdefault(ground, []).append(name)
+    return list(found.values())
