@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.deadline_words import day, instant
-from cases.models import CalendarChange
+from cases.models import CalendarChange, Dossier
 from cases.services.calendar_change import Preview
 from cases.services.redating import Move
 from onecua.people.models import Agency
@@ -73,11 +73,13 @@ class MovedLine:
 
 
 def moved_lines(preview: Preview) -> list[MovedLine]:
-    return [_line(move) for move in preview.shown]
+    rows = Dossier.objects.select_related("procedure")
+    whole = rows.in_bulk([move.dossier.pk for move in preview.shown])
+    return [_line(whole[move.dossier.pk], move) for move in preview.shown]
 
 
-def _line(move: Move) -> MovedLine:
-    dossier, due = move.dossier, move.clock.legal_due
+def _line(dossier: Dossier, move: Move) -> MovedLine:
+    due = move.clock.legal_due
     calendar, promised = working_calendar(dossier.calendar_revision), dossier.promised_due
     days = 0
     if due and promised:

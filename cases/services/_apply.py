@@ -5,20 +5,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cases.events import KINDS, check_payload
 from cases.facts import Facts
 from cases.models import Dossier, DossierPaper
 from cases.permissions import Relation, may, who_may
 from cases.services import access, caches, notify
-from cases.services.errors import ActRefused, NotAllowed, StaleForm
+from cases.services.errors import ActRefused, InFuture, NotAllowed, StaleForm
 from cases.services.look import facts_of, last_change, relations_of
 from cases.states import ACTS, Act, State, is_lawful
 from onecua.ledger.canonical import JsonObject
 from onecua.ledger.models import Event
 from onecua.ledger.writing import THE_SYSTEM, append
 from onecua.people.acting import Acting
+from procedures.timing import office_time
+
+NOT_FROM_THE_FUTURE = "event_not_from_the_future"  # the constraint of the event table
 
 
 @dataclass(slots=True)
@@ -53,8 +56,9 @@ def begin(
 
     version: of the form the person looked at; a newer dossier refuses it (StaleForm), before all
     else: who comes second learns who was first, not that he has no right.
-    Raises NotAllowed, ActRefused, StaleForm.
+    Raises NotAllowed, ActRefused, StaleForm, NaiveInstant.
     """
+    office_time(at)
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an act is one transaction")
     act = ACTS[name]
@@ -74,18 +78,21 @@ def refuse_if_not_allowed(act: Act, acting: Acting | None, relations: frozenset[
 
 
 def record(work: Work, payload: JsonObject, *, kind: str | None = None) -> Event:
-    """The act's event. The row's trigger looks for it, so it comes before the row."""
+    """The act's event. The row's trigger looks for it, so it comes before the row.
+
+    Raises InFuture: the database compares with its own office time.
+    """
     name = kind or work.act.event
     check_payload(name, payload)
     actor = work.acting.actor if work.acting else THE_SYSTEM
-    event = append(
-        work.dossier.pk,
-        name,
-        payload,
-        actor=actor,
-        at=work.claimed or work.at,
-        version=KINDS[name].version,
-    )
+    at = work.claimed or work.at
+    version = KINDS[name].version
+    try:
+        event = append(work.dossier.pk, name, payload, actor=actor, at=at, version=version)
+    except IntegrityError as error:
+        if NOT_FROM_THE_FUTURE in str(error):
+            raise InFuture("at", given=office_time(at)) from error
+        raise
     work.set(version=event.seq)
     notify.tell(event)
     return event

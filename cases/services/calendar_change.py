@@ -31,7 +31,11 @@ from procedures.timing import WorkCalendar
 
 CHUNK = 1_000  # dossiers in one transaction
 SHOWN = 200  # moved dossiers a preview lists by name
-_WITH = ("desk", "agency__parent__parent", "procedure")
+_NEEDED = (
+    "agency", "desk", "workflow", "regime", "generation", "calendar_revision", "received_at",
+    "limit_number", "limit_unit", "promised_due", "legal_due", "late_from", "provisional",
+    "rescheduled", "step", "step_due",
+)  # fmt: skip
 
 
 class NothingChanges(BadInput):
@@ -123,7 +127,7 @@ def carry_on(change_id: int, now: datetime) -> bool:
         if change is None:
             return False
         rows = with_a_date().filter(pk__gt=change.reached).order_by("pk")
-        chunk = list(rows.select_for_update(of=("self",)).select_related(*_WITH)[:CHUNK])
+        chunk = list(rows.select_for_update(of=("self",)).only(*_NEEDED)[:CHUNK])
         done = calendar_moves.write(moves(chunk, _now_in_force(), now), change, now)
         change.seen += len(chunk)
         change.moved += done.moved
@@ -161,18 +165,22 @@ def catch_up(work: Work) -> None:
 
 def _chunks() -> Iterator[Sequence[Dossier]]:
     reached = 0
-    rows = with_a_date().select_related(*_WITH).order_by("pk")
+    rows = with_a_date().only(*_NEEDED).order_by("pk")
     while chunk := list(rows.filter(pk__gt=reached)[:CHUNK]):
         yield chunk
         reached = chunk[-1].pk
 
 
 def _now_in_force() -> CalendarOf:
+    return _once_an_agency(lambda agency: working_calendar(current_revision(agency)))
+
+
+def _once_an_agency(find: Callable[[Agency], WorkCalendar]) -> CalendarOf:
     known: dict[int, WorkCalendar] = {}
 
     def calendar_of(dossier: Dossier) -> WorkCalendar:
         if dossier.agency_id not in known:
-            known[dossier.agency_id] = working_calendar(current_revision(dossier.agency))
+            known[dossier.agency_id] = find(dossier.agency)
         return known[dossier.agency_id]
 
     return calendar_of
@@ -181,8 +189,7 @@ def _now_in_force() -> CalendarOf:
 def _as_if(wanted: Candidates) -> CalendarOf:
     newest = newest_revisions()
 
-    def calendar_of(dossier: Dossier) -> WorkCalendar:
-        agency: Agency | None = dossier.agency
+    def above(agency: Agency | None) -> WorkCalendar:
         while agency is not None:
             if agency.pk in wanted:
                 return wanted[agency.pk].calendar
@@ -191,7 +198,7 @@ def _as_if(wanted: Candidates) -> CalendarOf:
             agency = agency.parent
         return wanted[None].calendar if None in wanted else working_calendar(newest[None])
 
-    return calendar_of
+    return _once_an_agency(above)
 
 
 def _only_firm(move: Move) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -12,7 +12,7 @@ from cases.models import Apology, Branch, CalendarChange, Dossier
 from cases.services import notify, step_runs
 from cases.services.caches import columns_of, sync_branches
 from cases.services.look import newest_apology
-from cases.services.redating import Move
+from cases.services.redating import Move, Sort
 from onecua.ledger.canonical import JsonObject, canonical_json
 from onecua.ledger.texts import keep_text
 from onecua.ledger.writing import Actor, append
@@ -37,7 +37,8 @@ WITH moved AS (
     FROM moved ORDER BY id
     RETURNING stream, seq
 ), access AS (
-    UPDATE cases_dossieraccess a SET due = m.legal_due FROM moved m WHERE a.dossier_id = m.id
+    UPDATE cases_dossieraccess a SET due = m.legal_due
+    FROM moved m WHERE a.dossier_id = m.id AND a.dossier_id BETWEEN %(first)s AND %(last)s
 ), steps AS (
     UPDATE cases_steprun s SET due = m.step_due, planned_due = m.planned_due
     FROM moved m WHERE s.dossier_id = m.id AND s.ended_at IS NULL
@@ -49,7 +50,7 @@ UPDATE cases_dossier d SET
     debt_from = m.debt_from,
     step_due = m.step_due
 FROM moved m JOIN said ON said.stream = m.id
-WHERE d.id = m.id
+WHERE d.id = m.id AND d.id BETWEEN %(first)s AND %(last)s
 """
 _COLUMNS = (
     "legal_due", "appointed_due", "late_from", "soon_from", "apology_from", "provisional",
@@ -68,7 +69,8 @@ def write(found: Sequence[Move], change: CalendarChange, at: datetime) -> Done:
     if not found:
         return Done()
     steps = step_runs.redated_many(found, at)
-    rows = [_row(move) for move in found]
+    known: dict[Sort, dict[str, Any]] = {}
+    rows = [_row(move, known) for move in found]
     values = {name: [row[name] for row in rows] for name in rows[0]}
     values["step_due"], values["planned_due"] = (list(dates) for dates in zip(*steps, strict=True))
     actor = Actor(change.person_id, change.post, change.on_behalf_of)
@@ -77,6 +79,8 @@ def write(found: Sequence[Move], change: CalendarChange, at: datetime) -> Done:
             _STATEMENT,
             {
                 **values,
+                "first": found[0].dossier.pk,
+                "last": found[-1].dossier.pk,
                 "at": at,
                 "person": actor.person,
                 "post": actor.post,
@@ -105,16 +109,27 @@ def payload(revision: int, old: datetime | None, new: datetime | None) -> JsonOb
     }
 
 
-def _row(move: Move) -> dict[str, object]:
+def _row(move: Move, known: dict[Sort, dict[str, Any]]) -> dict[str, Any]:
+    """Dossiers of one sort share their columns, but that nothing begins before they came."""
     dossier, clock = move.dossier, move.clock
-    columns = columns_of(dossier, clock)
+    columns = known.get(move.sort) if move.sort else None
+    if columns is None:
+        columns = columns_of(dossier, clock)
+        if move.sort:
+            known[move.sort] = columns
     said = payload(clock.calendar_revision, dossier.legal_due, columns["legal_due"])
+    began = clock.started_at if move.sort is None else dossier.received_at
     return {
         "id": dossier.pk,
         "payload": canonical_json(said),
         "revision": clock.calendar_revision,
         **{name: columns[name] for name in _COLUMNS},
+        **{name: _not_before(began, columns[name]) for name in ("soon_from", "apology_from")},
     }
+
+
+def _not_before(began: datetime | None, at: datetime | None) -> datetime | None:
+    return max(began, at) if began and at else at
 
 
 def _lift(move: Move, actor: Actor, at: datetime) -> bool:

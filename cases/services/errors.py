@@ -59,6 +59,11 @@ class ReceivedInFuture(BadInput):
     sentence = "Lúc nhận giấy tờ {given:%H:%M %d/%m/%Y} ở tương lai. Kiểm tra lại ngày giờ nhận."
 
 
+class InFuture(BadInput):
+    code = "in-future"
+    sentence = "Thời điểm {given:%H:%M %d/%m/%Y} ở tương lai. Kiểm tra lại ngày giờ."
+
+
 class NameMissing(BadInput):
     code = "name-missing"
     sentence = "Chưa có họ tên người nộp. Quét thẻ CCCD hoặc nhập họ tên."

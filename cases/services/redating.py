@@ -5,8 +5,8 @@ term and the promise alone, so thousands of them share one walk. The others are 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -14,11 +14,11 @@ from django.db.models import Q, QuerySet
 from cases.clock import EFFECTS, ClockEvent, ClockReading, Run, replay
 from cases.clock_events import Effect
 from cases.clock_reading import Facts, Track, read
-from cases.history import NO_CLOCK, events_of, limit_of
+from cases.history import NO_CLOCK, events_of
 from cases.models import Dossier
 from onecua.ledger.models import Event
 from procedures.calendars import working_calendar
-from procedures.timing import DueMoment, TimeLimit, WorkCalendar, is_past, office_date
+from procedures.timing import DueMoment, TimeLimit, Unit, WorkCalendar, midnight, office_date
 
 # What leaves a dossier's date a matter of its reception, its term and its calendar.
 _PLAIN = frozenset(
@@ -29,22 +29,24 @@ _PLAIN = frozenset(
 CalendarOf = Callable[[Dossier], WorkCalendar]
 
 
+class Sort(NamedTuple):
+    """Dossiers of one sort have one date."""
+
+    agency: int
+    revision: int
+    received: date | datetime  # a date for terms that end with a day
+    number: Decimal
+    unit: str
+    promised: datetime
+
+
 class Move(NamedTuple):
     """A dossier whose legal due date another calendar changes, or makes firm."""
 
     dossier: Dossier
     clock: ClockReading
     lifted: bool  # it was late, and with this calendar it is not
-
-
-@dataclass(frozen=True, slots=True)
-class _Sort:
-    """Dossiers of one sort have one date."""
-
-    calendar: WorkCalendar
-    received: date | datetime
-    limit: TimeLimit
-    promised: datetime
+    sort: Sort | None  # None: it was replayed by itself
 
 
 def with_a_date() -> QuerySet[Dossier]:
@@ -64,44 +66,51 @@ def moves(dossiers: Sequence[Dossier], calendar_of: CalendarOf, at: datetime) ->
         Event.objects.filter(stream__in=ids, kind__in=kinds).values_list("stream", flat=True)
     )
     events = events_of(sorted(eventful))
-    known: dict[_Sort, ClockReading] = {}
+    known: dict[Sort, ClockReading] = {}
     found: list[Move] = []
     for dossier in dossiers:
-        calendar, limit = calendar_of(dossier), limit_of(dossier)
-        if calendar.revision == dossier.calendar_revision or limit is None:
+        calendar = calendar_of(dossier)
+        if calendar.revision == dossier.calendar_revision:
             continue
-        if dossier.pk in eventful:
-            clock = _replayed(events[dossier.pk], limit, calendar, at)
-        else:
-            clock = _plain(dossier, limit, calendar, known, at)
+        sort = None if dossier.pk in eventful else _sort_of(dossier, calendar)
+        clock = known.get(sort) if sort else None
+        if clock is None:
+            limit = TimeLimit(dossier.limit_number or 0, dossier.limit_unit)
+            if sort:
+                clock = known[sort] = _plain(sort, limit, calendar, at)
+            else:
+                clock = _replayed(events[dossier.pk], limit, calendar, at)
         if _changes(dossier, clock):
-            late = _is_late(dossier, limit, at)
-            found.append(Move(dossier, clock, lifted=late and not clock.is_late))
+            lifted = _is_late(dossier, at) and not clock.is_late
+            found.append(Move(dossier, clock, lifted, sort))
     return found
 
 
-def _plain(
-    dossier: Dossier,
-    limit: TimeLimit,
-    calendar: WorkCalendar,
-    known: dict[_Sort, ClockReading],
-    at: datetime,
-) -> ClockReading:
-    received, promised = dossier.received_at, dossier.promised_due
-    if received is None or promised is None:
+def _sort_of(dossier: Dossier, calendar: WorkCalendar) -> Sort:
+    received, promised, number = dossier.received_at, dossier.promised_due, dossier.limit_number
+    if received is None or promised is None or number is None:
         raise ValueError(f"dossier {dossier.pk} runs without a reception")
-    sort = _Sort(
-        calendar, received if limit.runs_to_instant else office_date(received), limit, promised
+    to_instant = dossier.limit_unit == Unit.WORKING_HOURS or bool(number % 1)
+    return Sort(
+        dossier.agency_id,
+        calendar.revision,
+        received if to_instant else office_date(received),
+        number,
+        dossier.limit_unit,
+        promised,
     )
-    if sort not in known:
-        track = Track(
-            run=Run.RUNNING,
-            revision=calendar.revision,
-            started_at=received,
-            promised_due=DueMoment.of(promised, calendar),
-        )
-        known[sort] = read(track, Facts(limit, {calendar.revision: calendar}, NO_CLOCK), at)
-    return replace(known[sort], generation=dossier.generation + 1, started_at=received)
+
+
+def _plain(sort: Sort, limit: TimeLimit, calendar: WorkCalendar, at: datetime) -> ClockReading:
+    """Read from the first instant of the sort: whoever came later that day has the same date."""
+    received = sort.received
+    track = Track(
+        run=Run.RUNNING,
+        revision=calendar.revision,
+        started_at=received if isinstance(received, datetime) else midnight(received),
+        promised_due=DueMoment.of(sort.promised, calendar),
+    )
+    return read(track, Facts(limit, {calendar.revision: calendar}, NO_CLOCK), at)
 
 
 def _replayed(
@@ -134,5 +143,9 @@ def _changes(dossier: Dossier, clock: ClockReading) -> bool:
     return now != (dossier.legal_due, dossier.provisional)
 
 
-def _is_late(dossier: Dossier, limit: TimeLimit, at: datetime) -> bool:
-    return dossier.late_from is not None and is_past(at, dossier.late_from, limit)
+def _is_late(dossier: Dossier, at: datetime) -> bool:
+    """What runs to an instant is late after it: its lateness begins at the due moment itself."""
+    begins = dossier.late_from
+    if begins is None:
+        return False
+    return at > begins if begins == dossier.legal_due else at >= begins

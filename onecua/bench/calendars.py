@@ -53,11 +53,12 @@ WITH numbers AS (
          calendar_revision, channel, quantity, applicant_id, state, outcome, received_at,
          limit_number, limit_unit, run, generation, promised_due, legal_due, appointed_due,
          late_from, soon_from, apology_from, provisional, timeliness, step, holder_unit_id,
-         rescheduled, soon_said, late_said, step_late_said, apology_said, escalated)
+         rescheduled, soon_said, late_said, step_late_said, apology_said, debt_said,
+         escalated, lapse, lapse_said)
     SELECT id, 1, 'B-' || id, 'ABCDEFGH', %(desk)s, %(agency)s, %(regime)s, %(procedure)s,
            %(revision)s, 'direct', 1, id, 'received', '', received, 30, 'working_days', 'running',
            1, %(due)s, %(due)s, %(due)s, %(late)s, %(soon)s, %(apology)s, %(provisional)s, '', 1,
-           %(unit)s, false, 0, 0, 0, 0, false
+           %(unit)s, false, 0, 0, 0, 0, 0, false, '', false
     FROM numbers JOIN said ON said.stream = id JOIN owners USING (id) RETURNING id
 )
 INSERT INTO cases_dossieraccess (unit_id, dossier_id, relation, is_open, due)

@@ -85,7 +85,7 @@ def measured(
 
 @contextmanager
 def own_database(servers: EmbeddedServers) -> Iterator[dict[str, str]]:
-    """A fresh copy for the benchmarks of one ground; of a database that was given, nothing is made."""
+    """A fresh copy for the benchmarks of one ground; of a given database, none."""
     if servers.postgres is None:
         yield {}
         return
