@@ -122,10 +122,12 @@ def walk(clock: ClockReading, limit: TimeLimit, now: datetime) -> Sequence[DayLi
 
 
 def _days(clock: ClockReading, limit: TimeLimit, now: datetime) -> list[DayView]:
-    return [
-        DayView(f"{line.on:%d/%m/%Y}", line.number or "", line.reason)
-        for line in walk(clock, limit, now)
-    ]
+    lines = walk(clock, limit, now)
+    days = [DayView(f"{line.on:%d/%m/%Y}", line.number or "", line.reason) for line in lines]
+    if lines and clock.legal_due and clock.legal_due.on > lines[-1].on:
+        kept = f"{clock.legal_due.on:%d/%m/%Y}"
+        days.append(DayView(kept, "", "lịch đổi không làm hạn sớm hơn ngày đã hẹn trên giấy"))
+    return days
 
 
 __all__ = ["STOPS", "ClockView", "DayView", "clock_events_of", "clock_view", "walk"]

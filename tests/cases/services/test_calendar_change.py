@@ -6,7 +6,9 @@ import pytest
 from django.core.management import call_command
 
 from cases.facts import ApologyState
+from cases.history import clock_events
 from cases.models import CalendarChange, Dossier
+from cases.selectors.clock_view import clock_view
 from cases.services import calendar_change, calendar_moves, pause, result
 from cases.services.apology import reschedule, sign_apology
 from cases.services.calendar_change import (
@@ -109,6 +111,21 @@ def test_the_date_never_comes_before_the_promise(office: Office) -> None:
     assert (made.moved, dossier.legal_due) == (0, at("2021-03-15T17:30"))
     fresh = office.accept(BUILDING)
     assert fresh.promised_due == at("2021-03-12T17:30")
+    whole(office)
+
+
+def test_the_working_says_when_a_promise_holds_the_date(office: Office) -> None:
+    """The storm is called off and a Saturday worked: the walk alone would end on the 12th."""
+    dossier = office.accept(BUILDING)
+    carry(office, announced({"2021-03-05": OFF}))  # moved to the 16th
+    carry(office, announced({"2021-03-06": MAKEUP}))  # the walk alone would say the 12th
+    dossier.refresh_from_db()
+    assert dossier.legal_due == at("2021-03-15T17:30")
+    shown = clock_view(dossier, clock_events(dossier.pk), office.now)
+    assert shown is not None
+    assert (shown.days[-1].on, shown.days[-1].number) == ("15/03/2021", "")
+    assert "không làm hạn sớm hơn" in shown.days[-1].reason
+    assert shown.days[-2].on == "12/03/2021"
     whole(office)
 
 
