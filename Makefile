@@ -2,9 +2,9 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv/bin
 NEEDS := run
-test e2e: NEEDS := tests
+test e2e faults: NEEDS := tests
 
-.PHONY: setup machine run test e2e cover check bench reset lock
+.PHONY: setup machine run test e2e cover check faults bench reset lock
 
 setup: .venv/installed  ## The environment: python3 -m venv and pip, nothing else
 
@@ -43,6 +43,9 @@ check: setup  ## Format, lint, types, imports, templates, settings, migrations
 	@DJANGO_SETTINGS_MODULE=onecua.settings.test $(VENV)/python manage.py check --fail-level WARNING
 	@DJANGO_SETTINGS_MODULE=onecua.settings.test $(VENV)/python -W ignore::RuntimeWarning \
 		manage.py makemigrations --check --dry-run
+
+faults: setup  ## Kill workers, broker and database while 2,000 dossiers become late; minutes
+	@FAULT_DOSSIERS=$${FAULT_DOSSIERS:-2000} exec $(VENV)/python -m pytest -n 0 -s tests/concurrency/test_fault_run.py
 
 bench: setup  ## Ratios, on servers of their own; make bench ARGS=NAME
 	@exec $(VENV)/python -m onecua.run bench $(ARGS)

@@ -127,7 +127,9 @@ class Dossier(models.Model):
             models.Index(
                 fields=["debt_from", "id"],
                 name="dossier_owing",
-                condition=Q(rescheduled=False, debt_said__lt=F("generation")),
+                condition=Q(
+                    rescheduled=False, debt_said__lt=F("generation"), debt_from__isnull=False
+                ),
             ),
             models.Index(
                 fields=["step_due", "id"],
@@ -142,7 +144,7 @@ class Dossier(models.Model):
             models.Index(
                 fields=["lapses_at", "id"],
                 name="dossier_lapsing",
-                condition=Q(lapse_said=False),
+                condition=Q(lapse_said=False, lapses_at__isnull=False),
             ),
             models.Index(fields=["procedure", "received_at"], name="dossier_procedure"),
         ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from cases.models import SetAside
@@ -18,7 +19,6 @@ from cases.services.sweep_kinds import CLAIM, DRAFT, EVERYTHING, SAY, Kind
 from onecua.ledger import outbox
 from procedures.timing import midnight, office_date
 
-CHUNK = 5_000
 LONGEST_ERROR = 500
 
 # One question for all kinds: a minute in which nothing fell due costs one round trip.
@@ -46,7 +46,7 @@ def sweep(now: datetime) -> Swept:
     swept, pending = Swept(), _pending(now)
     for kind in EVERYTHING:
         if kind.name in pending:
-            while _one_chunk(kind, now, swept) == CHUNK:
+            while _one_chunk(kind, now, swept) == settings.SWEEP_CHUNK:
                 continue
     return swept
 
@@ -75,7 +75,7 @@ def _one_chunk(kind: Kind, now: datetime, swept: Swept) -> int:
     statement = CLAIM.format(due=kind.due, fell_due=kind.fell_due)
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(statement, moments(now) | {"chunk": CHUNK})
+            cursor.execute(statement, moments(now) | {"chunk": settings.SWEEP_CHUNK})
             claimed = [pk for (pk,) in cursor.fetchall()]
         _say(kind, claimed, now, swept)
         if claimed:

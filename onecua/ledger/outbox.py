@@ -24,7 +24,8 @@ MOST_ATTEMPTS = 12
 FIRST_PAUSE = timedelta(seconds=15)  # doubled each time: the last attempt is some four hours later
 LONGEST_PAUSE = timedelta(hours=1)
 BEHIND = timedelta(seconds=5)  # how long a message waits before it looks again who is before it
-REDRIVE_AT_ONCE = 500
+REDRIVE_AT_ONCE = 5_000
+REDRIVE_SLOWLY = 500  # of a queue of its own: it would only be told again of what it has not begun
 HINT = 50  # messages that one hint carries
 LONGEST_ERROR = 500
 
@@ -142,20 +143,20 @@ def deliver(message_id: int) -> bool:
 def redrive() -> int:
     """Announce again what is due and still queued; each row at most once a lease."""
     found = 0
-    while batch := _lease():
+    for queue in sorted({DEFAULT_QUEUE, *_queues.values()}):
+        kinds = [kind for kind, its in _queues.items() if its == queue]
+        batch = _lease(kinds, REDRIVE_AT_ONCE if queue == DEFAULT_QUEUE else REDRIVE_SLOWLY)
         announce(batch)  # a dead broker ends it here: the rows come again after their lease
         found += len(batch)
     return found
 
 
-def _lease() -> list[tuple[int, str]]:
+def _lease(kinds: Sequence[str], most: int) -> list[tuple[int, str]]:
+    due = OutboxMessage.objects.filter(
+        status=Status.QUEUED, due_at__lte=real_now(), kind__in=kinds
+    ).order_by("due_at", "id")
     with transaction.atomic():
-        due = OutboxMessage.objects.filter(status=Status.QUEUED, due_at__lte=real_now())
-        batch = list(
-            due.select_for_update(skip_locked=True)
-            .order_by("due_at", "id")
-            .values_list("pk", "kind")[:REDRIVE_AT_ONCE]
-        )
+        batch = list(due.select_for_update(skip_locked=True).values_list("pk", "kind")[:most])
         OutboxMessage.objects.filter(pk__in=[pk for pk, _ in batch]).update(due_at=_after_a_lease())
     return batch
 

@@ -160,6 +160,7 @@ OUTBOX_REDRIVE_SECONDS = env.number("OUTBOX_REDRIVE_SECONDS", 15, at_least=1)
 OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 60, at_least=1)
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 60, at_least=1)
 KEEP_SECONDS = 60  # the first run of a day keeps its figures, the others find them kept
+SWEEP_CHUNK = env.number("SWEEP_CHUNK", 5_000, at_least=1)  # dossiers in one transaction
 SEAL_SECONDS = env.number("SEAL_SECONDS", 600, at_least=1)
 CELERY_TIMEZONE = TIME_ZONE  # of the schedule below
 # A tick that nobody took in time is worth nothing: without workers they must not pile up.
