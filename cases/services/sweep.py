@@ -5,7 +5,7 @@ loses nothing; `happened_at` is the moment it fell due. Each kind is said in sta
 thousands; a dossier that makes one fail is found by halving, set aside, and stops nobody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -89,7 +89,7 @@ def _say(kind: Kind, ids: Sequence[int], now: datetime, swept: Swept) -> None:
         return
     try:
         with transaction.atomic():
-            swept.said[kind.name] += _write(kind, ids, now)
+            said = _write(kind, ids, now)
     except (OperationalError, InterfaceError):
         raise  # the server, not a dossier
     except Exception as error:  # noqa: BLE001 - one bad dossier stops nobody, and is seen
@@ -100,9 +100,12 @@ def _say(kind: Kind, ids: Sequence[int], now: datetime, swept: Swept) -> None:
         half = len(ids) // 2
         _say(kind, ids[:half], now, swept)
         _say(kind, ids[half:], now, swept)
+    else:
+        for name, number in said.items():
+            swept.said[name] += number
 
 
-def _write(kind: Kind, ids: Sequence[int], now: datetime) -> int:
+def _write(kind: Kind, ids: Sequence[int], now: datetime) -> Mapping[str, int]:
     if kind is DRAFT:
         return draft_all(ids, now)
     statement = SAY.format(
@@ -115,8 +118,7 @@ def _write(kind: Kind, ids: Sequence[int], now: datetime) -> int:
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, moments(now) | {"ids": list(ids)})
-        said: int = cursor.rowcount
-    return said
+        return {kind.name: cursor.rowcount}
 
 
 def _set_aside(kind: Kind, dossier_id: int, error: Exception, now: datetime) -> None:

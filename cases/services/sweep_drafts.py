@@ -1,12 +1,12 @@
 """Drafts of apologies, thousands in one statement: event, draft and row together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection
 
 from cases.services.proposal import METHOD, Case, Proposal, propose_for
-from cases.services.sweep_kinds import DRAFT, POST
+from cases.services.sweep_kinds import DRAFT, LATE, POST
 from procedures.timing import office_date
 
 _CASES = """
@@ -17,15 +17,19 @@ _DRAFT = f"""
 WITH wanted (id, new_due) AS (
     SELECT * FROM unnest(%(ids)s::bigint[], %(dues)s::timestamptz[])
 ), claimed AS (
-    SELECT d.*, w.new_due, u.agency_id AS apologising, {DRAFT.event_kind} AS event,
-           {DRAFT.once} AS once
+    SELECT d.*, w.new_due, u.agency_id AS apologising, {DRAFT.once} AS once,
+           ({LATE.where}) AS newly_late
     FROM cases_dossier d JOIN wanted w USING (id) JOIN people_unit u ON u.id = d.holder_unit_id
     WHERE {DRAFT.where}
+), words (stream, place, kind, happened_at, payload) AS (
+    SELECT id, 1, {LATE.event_kind}, {LATE.fell_due}, {LATE.payload} FROM claimed WHERE newly_late
+    UNION ALL
+    SELECT id, 2, {DRAFT.event_kind}, %(now)s, {DRAFT.payload.replace("agency_id", "apologising")}
+    FROM claimed
 ), said AS (
     INSERT INTO ledger_event (stream, kind, happened_at, payload)
-    SELECT id, event, %(now)s, {DRAFT.payload.replace("agency_id", "apologising")}
-    FROM claimed ORDER BY id
-    RETURNING stream, seq
+    SELECT stream, kind, happened_at, payload FROM words ORDER BY stream, place
+    RETURNING stream, seq, kind
 ), drafted AS (
     INSERT INTO cases_apology (dossier_id, generation, state, step, unit_id, agency_id, reason,
                                new_due, method, drafted_at, too_late)
@@ -33,12 +37,21 @@ WITH wanted (id, new_due) AS (
            %(now)s, false
     FROM claimed
 ), posted AS ({POST})
-UPDATE cases_dossier d SET version = said.seq, {DRAFT.change} FROM said WHERE d.id = said.stream
+UPDATE cases_dossier d
+SET version = told.seq, {DRAFT.change},
+    late_said = CASE WHEN told.late THEN d.generation ELSE d.late_said END
+FROM (SELECT stream, max(seq) AS seq, bool_or(kind = {LATE.event_kind}) AS late
+      FROM said GROUP BY stream) AS told
+WHERE d.id = told.stream
+RETURNING told.late
 """  # noqa: S608 - our own conditions
 
 
-def draft_all(ids: Sequence[int], now: datetime) -> int:
-    """How many got their draft; who needs none any more gets none. In the sweep's transaction."""
+def draft_all(ids: Sequence[int], now: datetime) -> Mapping[str, int]:
+    """What was said of them, by kind: each draft, and each lateness that is as new.
+
+    Who needs none any more gets none. In the sweep's transaction.
+    """
     proposals: dict[Case, Proposal] = {}
     found, dues = [], []
     with connection.cursor() as cursor:
@@ -51,5 +64,5 @@ def draft_all(ids: Sequence[int], now: datetime) -> int:
             found.append(pk)
             dues.append(proposals[case].new_due)
         cursor.execute(_DRAFT, {"ids": found, "dues": dues, "now": now, "method": METHOD})
-        drafted: int = cursor.rowcount
-    return drafted
+        late = [newly for (newly,) in cursor.fetchall()]
+    return {DRAFT.name: len(late), LATE.name: sum(late)}

@@ -48,7 +48,25 @@ _STEP = (
     + _AT.format("step_due")
     + ", step, holder_unit_id)"
 )
-FLAGS: Sequence[Kind] = (
+DRAFT = Kind(  # the last lawful day has begun: the apology is prepared, a person issues it
+    name="apology_drafted",
+    where=f"{_RUNNING} AND apology_said < generation AND apology_from <= %(now)s"
+    " AND holder_unit_id IS NOT NULL",
+    fell_due="apology_from",
+    payload='format(\'{"agency":%%s,"generation":%%s,"method":"workflow_terms",'
+    '"new_due_at":"%%s","step":%%s,"unit":%%s}\', agency_id, generation, '
+    + _AT.format("new_due")
+    + ", step, holder_unit_id)",
+    change="apology_said = d.generation",
+)
+LATE = Kind(
+    name="became_late",
+    where=f"{_RUNNING} AND late_said < generation AND late_from < %(now)s",
+    fell_due="late_from",
+    payload=_deadline("legal_due"),
+    change="late_said = d.generation",
+)
+EVERYTHING: Sequence[Kind] = (
     Kind(
         name="soon_due",
         where=f"{_RUNNING} AND soon_said < generation AND soon_from <= %(now)s",
@@ -56,13 +74,8 @@ FLAGS: Sequence[Kind] = (
         payload=_deadline("legal_due"),
         change="soon_said = d.generation",
     ),
-    Kind(
-        name="became_late",
-        where=f"{_RUNNING} AND late_said < generation AND late_from < %(now)s",
-        fell_due="late_from",
-        payload=_deadline("legal_due"),
-        change="late_said = d.generation",
-    ),
+    DRAFT,  # before LATE: who is late without a draft gets both by one change of his row
+    LATE,
     Kind(
         name="step_late",
         where="run = 'running' AND step_late_said <> step AND step_due < %(now)s"
@@ -96,18 +109,6 @@ FLAGS: Sequence[Kind] = (
         once="extract(epoch FROM lapses_at)::bigint",
     ),
 )
-DRAFT = Kind(  # the last lawful day has begun: the apology is prepared, a person issues it
-    name="apology_drafted",
-    where=f"{_RUNNING} AND apology_said < generation AND apology_from <= %(now)s"
-    " AND holder_unit_id IS NOT NULL",
-    fell_due="apology_from",
-    payload='format(\'{"agency":%%s,"generation":%%s,"method":"workflow_terms",'
-    '"new_due_at":"%%s","step":%%s,"unit":%%s}\', agency_id, generation, '
-    + _AT.format("new_due")
-    + ", step, holder_unit_id)",
-    change="apology_said = d.generation",
-)
-EVERYTHING = (*FLAGS, DRAFT)
 
 CLAIM = """
 SELECT d.id FROM cases_dossier d WHERE {due}
@@ -117,21 +118,21 @@ ORDER BY {fell_due}, d.id LIMIT %(chunk)s FOR UPDATE SKIP LOCKED
 POST = """
     INSERT INTO ledger_outboxmessage (kind, key, stream, recipient, payload, status, attempts,
                                       due_at, error, created_at)
-    SELECT 'notice', format('notice/%%s/%%s/%%s', c.event, c.id, c.once), c.id, '',
+    SELECT 'notice', format('notice/%%s/%%s/%%s', said.kind, c.id, c.once), c.id, '',
            jsonb_build_object('seq', said.seq), 'queued', 0, clock_timestamp(), '',
            clock_timestamp()
-    FROM claimed c JOIN said ON said.stream = c.id ORDER BY c.id
+    FROM said JOIN claimed c ON c.id = said.stream ORDER BY c.id, said.seq
     ON CONFLICT (key) DO NOTHING
 """
 # The event comes first, for the row's trigger looks for it.
 SAY = f"""
 WITH claimed AS (
-    SELECT d.*, {{event}} AS event, {{once}} AS once, {{fell_due}} AS fell_due
+    SELECT d.*, {{once}} AS once
     FROM cases_dossier d WHERE d.id = ANY(%(ids)s) AND {{where}}
 ), said AS (
     INSERT INTO ledger_event (stream, kind, happened_at, payload)
-    SELECT id, event, fell_due, {{payload}} FROM claimed ORDER BY id
-    RETURNING stream, seq
+    SELECT id, {{event}}, {{fell_due}}, {{payload}} FROM claimed ORDER BY id
+    RETURNING stream, seq, kind
 ), posted AS ({POST})
 UPDATE cases_dossier d SET version = said.seq, {{change}}
 FROM said WHERE d.id = said.stream

@@ -49,6 +49,22 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         "onecua.bench.calendars.move_open_dossiers", 3,
         "1.000 trong 100.000 hồ sơ đổi lịch, kèm sự kiện / UPDATE trần", "calendar",
     ),
+    "sweep-idle": Benchmark(
+        "onecua.bench.sweep.nothing_new", 3,
+        "phút không có gì đến hạn, 1.000.000 hồ sơ mở / UPDATE không trúng dòng nào", "sweep",
+    ),
+    "sweep-flat": Benchmark(
+        "onecua.bench.sweep.idle_growth", 1.26,
+        "phút không có gì đến hạn, 1.000.000 / 10.000 hồ sơ mở: độ dốc 0,05", "sweep",
+    ),
+    "sweep": Benchmark(
+        "onecua.bench.sweep.newly_late", 4,
+        "5.000 mới quá hạn trong 1.000.000: cờ, sự kiện, dự thảo, thông báo / UPDATE", "sweep",
+    ),
+    "sweep-whole": Benchmark(
+        "onecua.bench.sweep.whole_sweep", 4,
+        "65.000 mới quá hạn một lần, như trên / UPDATE … RETURNING", "sweep",
+    ),
 }  # fmt: skip
 
 
