@@ -13,6 +13,8 @@ _CASES = """
 SELECT id, workflow_id, desk_id, step, calendar_revision, limit_unit, legal_due
 FROM cases_dossier WHERE id = ANY(%(ids)s)
 """
+# Late and drafted at one moment is one letter: whoever opens the dossier finds the draft.
+_TOLD = f"WHERE said.kind = {LATE.event_kind} OR NOT c.newly_late"
 _DRAFT = f"""
 WITH wanted (id, new_due) AS (
     SELECT * FROM unnest(%(ids)s::bigint[], %(dues)s::timestamptz[])
@@ -36,7 +38,7 @@ WITH wanted (id, new_due) AS (
     SELECT id, generation, 'drafted', step, holder_unit_id, apologising, '', new_due, %(method)s,
            %(now)s, false
     FROM claimed
-), posted AS ({POST})
+), posted AS ({POST.format(only=_TOLD)})
 UPDATE cases_dossier d
 SET version = told.seq, {DRAFT.change},
     late_said = CASE WHEN told.late THEN d.generation ELSE d.late_said END

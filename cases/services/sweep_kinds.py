@@ -121,7 +121,7 @@ POST = """
     SELECT 'notice', format('notice/%%s/%%s/%%s', said.kind, c.id, c.once), c.id, '',
            jsonb_build_object('seq', said.seq), 'queued', 0, clock_timestamp(), '',
            clock_timestamp()
-    FROM said JOIN claimed c ON c.id = said.stream ORDER BY c.id, said.seq
+    FROM said JOIN claimed c ON c.id = said.stream {only} ORDER BY c.id, said.seq
     ON CONFLICT (key) DO NOTHING
 """
 # The event comes first, for the row's trigger looks for it.
@@ -133,7 +133,7 @@ WITH claimed AS (
     INSERT INTO ledger_event (stream, kind, happened_at, payload)
     SELECT id, {{event}}, {{fell_due}}, {{payload}} FROM claimed ORDER BY id
     RETURNING stream, seq, kind
-), posted AS ({POST})
+), posted AS ({POST.format(only="")})
 UPDATE cases_dossier d SET version = said.seq, {{change}}
 FROM said WHERE d.id = said.stream
 """  # noqa: S608 - our own conditions

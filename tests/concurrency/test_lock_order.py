@@ -73,7 +73,8 @@ def test_three_sweeps_and_two_people_share_fifty_dossiers(office: Office) -> Non
     sweep(office.now)
     for kind in ("soon_due", "became_late", "slip_debt", "apology_drafted"):
         assert Event.objects.filter(kind=kind).count() == 50, kind
-        assert OutboxMessage.objects.filter(key__startswith=f"notice/{kind}/").count() == 50
+    for kind in ("soon_due", "became_late", "slip_debt"):
+        assert OutboxMessage.objects.filter(key__startswith=f"notice/{kind}/").count() == 50, kind
     assert list(check_clocks(office.now)) == []
     assert list(verify_ledger()) == []
 
