@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from cases.events import KINDS
 from cases.models import Applicant
 from cases.selectors.timeline import lines_of, public_sentence
 from cases.services.notify import MAIL, MESSAGE, NOTICE, WEBHOOK, News, fan_out
@@ -109,7 +108,7 @@ def _to_staff(news: News) -> str:
 
 
 def _to_the_citizen(news: News) -> str:
-    sentence = public_sentence(news.event) if KINDS[news.event.kind].public else ""
+    sentence = public_sentence(news.event)
     where = f"{settings.PUBLIC_ADDRESS}/tra-cuu/{news.dossier}"
     return f"Một cửa {settings.PROVINCE_NAME}: hồ sơ {news.dossier}. {sentence} Tra cứu: {where}"
 

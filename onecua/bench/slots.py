@@ -60,7 +60,8 @@ INSERT INTO cases_dossier (
     held_since, lapse, rescheduled, soon_said, late_said, step_late_said, apology_said, debt_said,
     escalated, lapse_said)
 SELECT %(first)s + n, 1, 'H34-' || n, 'ABCDEFGH', %(desk)s, %(agency)s, %(regime)s, %(version)s,
-    %(workflow)s, %(revision)s, 'direct', 1, a.id, 2021, 1, n, 'processing', '', '2021-03-01 08:00+07',
+    %(workflow)s, %(revision)s, 'direct', 1, a.id, 2021, 1, n, 'processing', '',
+    '2021-03-01 08:00+07',
     1, 'working_days', 'running', 1, slot.at, slot.at, slot.at, slot.at, slot.at, slot.at,
     slot.at, false, '', 1, slot.at, %(unit)s, '2021-03-01 09:00+07', '', false, 1, 0, 1, 0, 1,
     false, false
