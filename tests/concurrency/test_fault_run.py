@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from cases.models import Apology, Dossier, Slip
 from cases.services import apology
-from cases.services.rebuild import check_clocks
+from cases.services.check import check_clocks
 from onecua.embedded import EmbeddedServers
 from onecua.embedded.roles import OWNER
 from onecua.ledger.idempotency import Request, once

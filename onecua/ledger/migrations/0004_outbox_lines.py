@@ -24,11 +24,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name="outboxmessage",
-            name="key",
-            field=models.CharField(max_length=200),
-        ),
-        migrations.AlterField(
-            model_name="outboxmessage",
             name="status",
             field=models.CharField(
                 choices=[
@@ -54,9 +49,5 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(("status", "dead")), fields=["id"], name="outbox_dead"
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="outboxmessage",
-            constraint=models.UniqueConstraint(fields=("key",), name="outbox_once"),
         ),
     ]
