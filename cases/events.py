@@ -139,6 +139,8 @@ _KINDS = (
     EventKind("slip_reprinted", ("form", "number", "slip", "times"),
         "In lại {form} số {number}, lần {times}."),
     EventKind("noted", ("text",), "Ghi chú: {text}"),
+    EventKind("back_dated", ("claimed_at", "reason"),
+        "Khai lúc nhận {claimed_at}, muộn so với lúc ghi vì: {reason}"),
     EventKind("rebuilt", ("columns", "differences"), "Dựng lại từ sổ cái: {differences}.",
         version=2),
 )

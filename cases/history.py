@@ -1,17 +1,19 @@
 """A dossier's events read from the ledger, and the clock they give. The row is only their cache."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cases.clock import ClockEvent, ClockPolicies, ClockReading, replay
 from cases.models import Dossier
 from cases.upcasters import current_payload
 from onecua.ledger.canonical import JsonObject
 from onecua.ledger.models import Event
+from onecua.people.models import Outage
 from procedures.calendars import working_calendar
-from procedures.timing import TimeLimit
+from procedures.timing import Pause, TimeLimit
 
-NO_CLOCK = ClockPolicies()
+CLAIMED = timedelta(minutes=1)  # a smaller gap is the time an act takes
+HOLDERS = ("desk_unit", "to_unit")  # the fields that name who held it
 
 
 def clock_events(stream: int) -> list[ClockEvent]:
@@ -54,4 +56,36 @@ def reading(dossier: Dossier, events: Sequence[ClockEvent], as_of: datetime) -> 
         if event.kind in {"accepted", "calendar_revised"}
     }
     calendars = {number: working_calendar(number) for number in revisions}
-    return replay(events, limit, calendars, NO_CLOCK, as_of)
+    return replay(events, limit, calendars, policies_of(events), as_of)
+
+
+def policies_of(events: Sequence[ClockEvent]) -> ClockPolicies:
+    """What counts for this dossier beside its term and its calendar."""
+    return ClockPolicies(outages=outages_of(events))
+
+
+def outages_of(events: Sequence[ClockEvent]) -> tuple[Pause, ...]:
+    """The declared outages that a claim of this dossier may lean on.
+
+    Of a unit that held it, and declared before the claim was recorded: what is declared afterwards
+    never moves what has been said.
+    """
+    claims = [event for event in events if event.recorded_at - event.happened_at > CLAIMED]
+    if not claims:
+        return ()
+    held = {event.payload[name] for event in events for name in HOLDERS if name in event.payload}
+    declared = Outage.objects.filter(
+        units__in=[unit for unit in held if isinstance(unit, int)],
+        begins_at__lte=max(claim.happened_at for claim in claims),
+        ends_at__gte=min(claim.happened_at for claim in claims),
+        declared_at__lte=max(claim.recorded_at for claim in claims),
+    )
+    return tuple(
+        Pause(outage.begins_at, outage.ends_at)
+        for outage in declared.distinct().order_by("pk")
+        if any(
+            outage.begins_at <= claim.happened_at <= outage.ends_at
+            and outage.declared_at <= claim.recorded_at
+            for claim in claims
+        )
+    )

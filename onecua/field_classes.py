@@ -109,6 +109,7 @@ _NONE: Mapping[str, str] = {
     "people.Desk": "id unit name address phone",
     "people.Absence": "id person",
     "people.Delegation": "id kind giver receiver document document_on valid_from valid_to",
+    "people.Outage": "id begins_at ends_at document declared_at",
     "people.Person": "id last_login is_active password_temporary roomy",
     "people.Post": "id person unit role position signs authority decision valid_from valid_to",
     "people.StaffList": "id agency digest file_name made_by made_at applied_at",

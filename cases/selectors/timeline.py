@@ -25,6 +25,7 @@ LATE = {
 }  # fmt: skip
 STOPS = {"supplement_requested", "payment_required", "suspended", "stopped", "withdrawn", "voided"}
 BESIDE = {
+    "back_dated",
     "noted",
     "slip_issued",
     "slip_reprinted",

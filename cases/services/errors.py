@@ -64,6 +64,22 @@ class InFuture(BadInput):
     sentence = "Thời điểm {given:%H:%M %d/%m/%Y} ở tương lai. Kiểm tra lại ngày giờ."
 
 
+class BackdatingNeedsReason(BadInput):
+    code = "backdating-needs-reason"
+    sentence = (
+        "Lúc nhận giấy tờ {given:%H:%M %d/%m/%Y} sớm hơn lúc ghi quá {days} ngày làm việc. "
+        "Ghi lý do nhận ngoài hệ thống; lý do được liệt kê cho đơn vị kiểm tra."
+    )
+
+
+class ClaimOutsideOutage(BadInput):
+    code = "claim-outside-outage"
+    sentence = (
+        "Lúc {given:%H:%M %d/%m/%Y} không nằm trong lần ngừng hệ thống nào đã khai báo. "
+        "Bỏ trống để ghi theo giờ hệ thống, hoặc báo quản trị hệ thống khai báo sự cố trước."
+    )
+
+
 class NameMissing(BadInput):
     code = "name-missing"
     sentence = "Chưa có họ tên người nộp. Quét thẻ CCCD hoặc nhập họ tên."

@@ -7,13 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from cases.models import Dossier
-from cases.services import caches, numbering, slips, step_runs
+from cases.services import caches, claims, numbering, slips, step_runs
 from cases.services._apply import Work, begin, finish, record
 from cases.services.errors import (
     NothingMissing,
     ProcedureNotConfigured,
     ReasonMissing,
-    ReceivedInFuture,
     TermUnknown,
 )
 from cases.services.opening import Intake, begin_new, create, procedure_or_refuse
@@ -25,25 +24,35 @@ from onecua.people.models import Desk
 from procedures.calendars import working_calendar
 from procedures.models import Configuration, ProcedureVersion
 from procedures.selectors import PlannedStep, configuration, plan, term
-from procedures.timing import TimeLimit, due_moment, office_date, office_time
+from procedures.timing import TimeLimit, due_moment, office_date
 
 
 @transaction.atomic
 def accept(
-    *, intake: Intake, desk: Desk, acting: Acting, at: datetime, received_at: datetime | None = None
+    *,
+    intake: Intake,
+    desk: Desk,
+    acting: Acting,
+    at: datetime,
+    received_at: datetime | None = None,
+    late_reason: str = "",
 ) -> Dossier:
     """Tiếp nhận hồ sơ: code, register entry, due date, receipt (NĐ 61/2018 Đ17, Mẫu số 01).
 
-    received_at: when the papers really came, if earlier than now (a paper block).
+    received_at: when the papers really came, if earlier than now (a paper block); late_reason: why
+    it was recorded so late, needed beyond the policy.
     Raises ProcedureUnknown, ProcedureNotInForce, ProcedureNotConfigured, TermUnknown, BadInput.
     """
     found = ready(intake, desk, at)
     work = begin_new(
         "accept", intake=intake, desk=desk, acting=acting, at=at, version=found.version
     )
-    work.claimed = claimed_or_refuse(received_at, at)
+    work.claimed = claims.received_or_refuse(
+        received_at, at, agency=desk.unit.agency, reason=late_reason
+    )
     work.set(**caches.first_columns(work.dossier, number(work, found), at))
     create(work, intake, state=State.RECEIVED)
+    claims.explain(work, late_reason)
     _put_on_the_desk(work, found.steps)
     return work.dossier
 
@@ -122,15 +131,6 @@ def void_intake(
     slips.void(work)
     finish(work)
     return work.dossier
-
-
-def claimed_or_refuse(received_at: datetime | None, at: datetime) -> datetime | None:
-    """A claimed reception lies in the past. Raises ReceivedInFuture, NaiveInstant."""
-    if received_at is None or office_time(received_at) == at:
-        return None
-    if received_at > at:
-        raise ReceivedInFuture("received_at", given=office_time(received_at))
-    return received_at
 
 
 @dataclass(frozen=True, slots=True)

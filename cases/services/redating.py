@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from cases.clock import EFFECTS, ClockEvent, ClockReading, Run, replay
+from cases.clock import EFFECTS, ClockEvent, ClockPolicies, ClockReading, Run, replay
 from cases.clock_events import Effect
 from cases.clock_reading import Facts, Track, read
-from cases.history import NO_CLOCK, events_of
+from cases.history import events_of, policies_of
 from cases.models import Dossier
 from onecua.ledger.models import Event
 from procedures.calendars import working_calendar
@@ -110,7 +110,7 @@ def _plain(sort: Sort, limit: TimeLimit, calendar: WorkCalendar, at: datetime) -
         started_at=received if isinstance(received, datetime) else midnight(received),
         promised_due=DueMoment.of(sort.promised, calendar),
     )
-    return read(track, Facts(limit, {calendar.revision: calendar}, NO_CLOCK), at)
+    return read(track, Facts(limit, {calendar.revision: calendar}, ClockPolicies()), at)
 
 
 def _replayed(
@@ -118,7 +118,8 @@ def _replayed(
 ) -> ClockReading:
     calendars = {number: working_calendar(number) for number in _revisions(events)}
     calendars[calendar.revision] = calendar
-    return replay([*events, revised(events, calendar.revision, at)], limit, calendars, NO_CLOCK, at)
+    moved = [*events, revised(events, calendar.revision, at)]
+    return replay(moved, limit, calendars, policies_of(events), at)
 
 
 def revised(events: Sequence[ClockEvent], revision: int, at: datetime) -> ClockEvent:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from cases.models import Dossier, Result, StoredFile
-from cases.services import apology, slips, step_runs
+from cases.services import apology, claims, slips, step_runs
 from cases.services._apply import Work, begin, finish, record
 from cases.services.errors import (
     NotASigner,
@@ -45,13 +45,16 @@ def record_result(
     result: ResultData,
     acting: Acting,
     at: datetime,
+    happened_at: datetime | None = None,
     version: int | None = None,
 ) -> Dossier:
     """Nhập kết quả: the clock ends here, and the recorded result decides timeliness.
 
-    Raises ResultIncomplete, ResultDateWrong.
+    happened_at: when it was really there, only within a declared outage.
+    Raises ResultIncomplete, ResultDateWrong, ClaimOutsideOutage.
     """
     work = begin("record_result", dossier_id=dossier_id, acting=acting, at=at, version=version)
+    work.claimed = claims.ended_or_refuse(work.dossier, happened_at, at)
     write_result(work, result)
     step_runs.end(work.dossier, at)
     _withdraw_what_is_not_needed(work)
@@ -199,7 +202,8 @@ def write_return(work: Work, recipient: str, proof: str, *, is_owner: bool) -> N
 
 def _withdraw_what_is_not_needed(work: Work) -> None:
     """A result that comes in time withdraws the open apology; a late one leaves the debt."""
-    late = work.dossier.late_from is not None and work.dossier.late_from <= work.at
+    ended = work.claimed or work.at
+    late = work.dossier.late_from is not None and work.dossier.late_from <= ended
     if not late:
         apology.withdraw_open(work, "Kết quả đã có trước khi quá hạn.")
 

@@ -20,6 +20,8 @@ KINDS: Mapping[str, tuple[frozenset[str], str]] = {
         ("unit_closed", "unit last_day successor decision",
          "Đơn vị {unit} kết thúc hoạt động sau ngày {last_day}, theo {decision}."),
         ("desks_opened", "desks", "Mở bộ phận một cửa {desks}."),
+        ("outage_declared", "outage begins_at ends_at units document",
+         "Khai báo ngừng hệ thống từ {begins_at} đến {ends_at} theo {document}."),
         ("posts_given", "posts decision", "Giao vị trí {posts}, theo {decision}."),
         ("post_ended", "post person unit role last_day decision",
          "Vị trí {post} kết thúc sau ngày {last_day}, theo {decision}."),

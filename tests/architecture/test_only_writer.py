@@ -12,7 +12,7 @@ WRITERS = ("cases/services/", "cases/migrations/")
 LEDGER = ("onecua/ledger/",)
 ORGANISERS = ("onecua/people/services/", "onecua/people/migrations/")
 ORGANISATION = {
-    "Absence", "Agency", "Delegation", "Desk", "Person", "Post", "StaffList", "Unit",
+    "Absence", "Agency", "Delegation", "Desk", "Outage", "Person", "Post", "StaffList", "Unit",
 }  # fmt: skip
 WRITES = {
     "create", "update", "delete", "save", "bulk_create", "bulk_update", "get_or_create",
