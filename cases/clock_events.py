@@ -96,6 +96,7 @@ class ClockEvent:
     happened_at: datetime  # claimed
     recorded_at: datetime  # by the database
     payload: Mapping[str, JsonValue]
+    person: int | None = None  # who acted; None: the system
 
     def __post_init__(self) -> None:
         office_time(self.happened_at)

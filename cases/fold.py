@@ -22,6 +22,9 @@ class Projection:
     outcome: str = ""
     holder_unit_id: int | None = None
     desk_unit_id: int | None = None
+    giver_id: int | None = None  # of the handover that waits
+    holder_person_id: int | None = None
+    at_desk_since: datetime | None = None
     rescheduled: bool = False
     escalated: bool = False
     soon_said: int = 0
@@ -51,6 +54,7 @@ _CHANGES: Mapping[str, Change] = {
     "accepted": lambda _now, event: {
         "holder_unit_id": event.integer("desk_unit"),
         "desk_unit_id": event.integer("desk_unit"),
+        "holder_person_id": event.person,
         "received_at": event.happened_at,
         "code": event.payload["code"],
         "channel": event.payload["channel"],
@@ -64,8 +68,24 @@ _CHANGES: Mapping[str, Change] = {
     "submitted": lambda _now, event: {"contact": event.payload["contact"]},
     "guided": lambda _now, event: {"contact": event.payload["contact"]},
     "intake_refused": lambda _now, event: {"contact": event.payload["contact"]},
-    "handover_confirmed": lambda _now, event: {"holder_unit_id": event.integer("to_unit")},
-    "arrived_at_desk": lambda now, _event: {"holder_unit_id": now.desk_unit_id},
+    "handed_over": lambda _now, event: {"giver_id": event.person},
+    "handover_confirmed": lambda _now, event: {
+        "holder_unit_id": event.integer("to_unit"),
+        "holder_person_id": event.person,
+    },
+    "handover_declined": lambda now, _event: {"holder_person_id": now.giver_id},
+    "assigned": lambda _now, event: {"holder_person_id": event.integer("to_person")},
+    "arrived_at_desk": lambda now, event: {
+        "holder_unit_id": now.desk_unit_id,
+        "holder_person_id": event.person,
+        "at_desk_since": event.happened_at,
+    },
+    "returned": lambda now, event: {
+        "holder_person_id": None,
+        "at_desk_since": now.at_desk_since or event.happened_at,  # given at once
+    },
+    "withdrawn": lambda _now, _event: {"holder_person_id": None},
+    "stopped": lambda _now, _event: {"holder_person_id": None},
     "rescheduled": lambda _now, _event: {"rescheduled": True},
     "escalated": lambda _now, _event: {"escalated": True},
     "soon_due": lambda _now, event: {"soon_said": event.integer("generation")},

@@ -23,7 +23,9 @@ def clock_events(stream: int) -> list[ClockEvent]:
 
 def clock_event(row: Event) -> ClockEvent:
     """As today's program reads it, whatever version it was written in."""
-    return ClockEvent(row.seq, row.kind, row.happened_at, row.recorded_at, payload_of(row))
+    return ClockEvent(
+        row.seq, row.kind, row.happened_at, row.recorded_at, payload_of(row), row.person
+    )
 
 
 def payload_of(row: Event) -> JsonObject:

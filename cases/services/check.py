@@ -93,7 +93,7 @@ def differences(
 def wanted(dossier: Dossier, events: list[ClockEvent], as_of: datetime) -> dict[str, Any]:
     """Column -> value, from the events alone."""
     columns = asdict(fold(events))
-    del columns["desk_unit_id"]
+    del columns["desk_unit_id"], columns["giver_id"]  # the fold's own memory
     if columns["code"] is None:
         columns = {name: value for name, value in columns.items() if name not in ONLY_ACCEPTED}
     told = _as_told(dossier, columns)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connections
 
 from cases.models import Dossier
-from cases.services.check import check_clocks
+from cases.services.examination import Examination, examine, keep
 from cases.services.sweep import sweep
 from onecua.demonstration import law, organisation
 from onecua.demonstration.counter import Counter
@@ -24,7 +24,7 @@ from onecua.demonstration.stories import Storyteller
 from onecua.demonstration.walk import Walk
 from onecua.ledger.models import Event
 from onecua.ledger.office import office_now, offset, real_now, return_to_real_time, travel
-from onecua.ledger.verification import verify_ledger
+from onecua.ledger.seals import seal_ledger
 from procedures.calendars import current_revision, working_calendar
 from procedures.timing import office_date, office_time
 
@@ -83,10 +83,12 @@ def tell_stories(say: Say) -> None:
     say(f"{Dossier.objects.count()} hồ sơ")
 
 
-def check() -> list[str]:
-    """Everything that the ledger and the rows say differently, in words."""
-    found = [str(finding) for finding in verify_ledger()]
-    return found + [str(difference) for difference in check_clocks(office_now())]
+def seal_and_examine() -> Examination:
+    """The first seal, and the first examination on the auditor's page."""
+    seal_ledger()
+    found = examine(office_now())
+    keep(found)
+    return found
 
 
 def _beginning(weeks: int) -> datetime:

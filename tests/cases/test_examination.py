@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # column -> a value that somebody might like better
 BENT = {
-    "state": "'suspended'", "outcome": "'granted'", "holder_unit_id": "1", "rescheduled": "true",
+    "state": "'suspended'", "outcome": "'granted'", "holder_unit_id": "1", "holder_person_id": "1",
+    "at_desk_since": "'2021-03-01'", "rescheduled": "true",
     "escalated": "true", "soon_said": "9", "late_said": "9", "apology_said": "9",
     "run": "'ended'", "generation": "7", "promised_due": "'2021-12-31'",
     "legal_due": "'2021-12-31'", "appointed_due": "'2021-12-31'", "late_from": "'2022-01-01'",

@@ -37,10 +37,10 @@ class Command(BaseCommand):
         started = time.monotonic()
         self._say("Đang dựng dữ liệu minh họa; lần đầu mất một vài phút.")
         build.build(self._say, weeks=weeks)
-        differing = build.check()
-        for line in differing:
+        found = build.seal_and_examine()
+        for line in (*found.ledger.findings, *found.differences):
             self._say(f"  {line}")
-        self._say(f"Đối chiếu sổ cái và các đồng hồ: {len(differing)} sai khác")
+        self._say(f"Kiểm tra sổ cái và các đồng hồ: {found.faults} sai khác")
         self._say(f"Dựng xong sau {time.monotonic() - started:.0f} giây")
 
     def _say(self, sentence: str) -> None:
