@@ -113,7 +113,7 @@ def _mails(numbers: Sequence[int]) -> dict[int, str]:
 def _moves() -> list[tuple[str, str]]:
     rows = Event.objects.filter(stream=0, kind="office_time_moved").order_by("-seq")[:SHOWN]
     return [
-        (instant(row.recorded_at), f"lệch {timedelta(seconds=_seconds(row))} so với giờ thật")
+        (instant(row.recorded_at), f"lệch {_gap(timedelta(seconds=_seconds(row)))} so với giờ thật")
         for row in rows
     ]
 
