@@ -75,6 +75,8 @@ _CHANGES: Mapping[str, Change] = {
     },
     "handover_declined": lambda now, _event: {"holder_person_id": now.giver_id},
     "assigned": lambda _now, event: {"holder_person_id": event.integer("to_person")},
+    "holder_moved": lambda _now, event: {"holder_person_id": event.integer("to_person")},
+    "holder_released": lambda _now, _event: {"holder_person_id": None},
     "arrived_at_desk": lambda now, event: {
         "holder_unit_id": now.desk_unit_id,
         "holder_person_id": event.person,

@@ -72,7 +72,11 @@ def outages_of(events: Sequence[ClockEvent]) -> tuple[Pause, ...]:
     Of a unit that held it, and declared before the claim was recorded: what is declared afterwards
     never moves what has been said.
     """
-    claims = [event for event in events if event.recorded_at - event.happened_at > CLAIMED]
+    claims = [
+        event
+        for event in events
+        if event.person is not None and event.recorded_at - event.happened_at > CLAIMED
+    ]
     if not claims:
         return ()
     held = {event.payload[name] for event in events for name in HOLDERS if name in event.payload}

@@ -119,6 +119,10 @@ class NoteBody(ActBody):
     text = text("Nội dung")
 
 
+class ReprintBody(ActBody):
+    slip_id = serializers.IntegerField(label="Phiếu in lại", min_value=1)
+
+
 BODIES: Mapping[str, type[ActBody]] = {
     "accept": ActBody,
     "guide": GuideWaitingBody,
@@ -150,6 +154,7 @@ BODIES: Mapping[str, type[ActBody]] = {
     "withdraw_apology": ReasonBody,
     "reschedule": ActBody,
     "note": NoteBody,
+    "reprint": ReprintBody,
 }
 
 

@@ -102,6 +102,7 @@ class LineAnswer(serializers.Serializer[Any]):
 
 
 class SlipAnswer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
     form = serializers.CharField()
     number = serializers.IntegerField(allow_null=True)
     issued_at = serializers.DateTimeField()

@@ -94,6 +94,7 @@ def detail(dossier: Dossier, acting: Acting, now: datetime) -> dict[str, Any]:
 
 def _slip(slip: Slip) -> dict[str, Any]:
     return {
+        "id": slip.pk,
         "form": slip.form,
         "number": slip.number,
         "issued_at": slip.issued_at,

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from cases.agency_events import check_payload
 from cases.models import PrinterSetup
-from cases.services.errors import NotAllowed, PrinterTooFarOff
+from cases.services.errors import NotAllowed
+from cases.services.print_errors import PrinterTooFarOff
 from onecua.ledger.writing import append
 from onecua.people.acting import Acting
 

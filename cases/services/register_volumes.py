@@ -14,9 +14,10 @@ from django.db import transaction
 from cases.agency_events import check_payload
 from cases.models import RegisterVolume
 from cases.services import prints
-from cases.services.errors import MaySignBooksOnly, NothingToPrint, ReasonMissing, RegisterGoesOn
+from cases.services.errors import ReasonMissing
 from cases.services.numbering import register_book
 from cases.services.paper import issuer
+from cases.services.print_errors import MaySignBooksOnly, NothingToPrint, RegisterGoesOn
 from cases.services.register_rows import register_rows
 from cases.slip_contexts.codec import to_json
 from cases.slip_contexts.forms import FORMS, Form

@@ -17,6 +17,7 @@ from cases.services import (
     note,
     pause,
     result,
+    slips,
     steps,
     supplement,
     waiting,
@@ -62,4 +63,5 @@ COMMANDS: Mapping[str, Command] = {
     "withdraw_apology": apology.withdraw_apology,
     "reschedule": apology.reschedule,
     "note": note.note,
+    "reprint": slips.reprint,
 }

@@ -13,6 +13,7 @@ from django.db import transaction
 from cases.models import Apology, Dossier, Slip
 from cases.services import files, letters, numbering, paper
 from cases.services._apply import Work, begin, finish, record
+from cases.services.print_errors import NoSuchSlip
 from cases.slip_contexts.codec import to_json
 from cases.slip_contexts.forms import FORMS, TT03, Form
 from onecua.ledger import numbers, outbox
@@ -100,9 +101,14 @@ def void(work: Work) -> None:
 def reprint(
     *, dossier_id: int, slip_id: int, acting: Acting, at: datetime, version: int | None = None
 ) -> Dossier:
-    """In lại: the same bytes; who, when and the how-manieth time are in the ledger."""
+    """In lại: the same bytes; who, when and the how-manieth time are in the ledger.
+
+    Raises NoSuchSlip.
+    """
     work = begin("reprint", dossier_id=dossier_id, acting=acting, at=at, version=version)
-    slip = work.dossier.slips.get(pk=slip_id)
+    slip = work.dossier.slips.filter(pk=slip_id).first()
+    if slip is None:
+        raise NoSuchSlip("slip_id")
     slip.reprints += 1
     slip.save(update_fields=["reprints"])
     facts: dict[str, str | int] = {

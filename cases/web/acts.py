@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -40,6 +41,7 @@ def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     scene = Scene(page.act, dossier, acting_of(request), now_of(request))
     if request.method == "POST":
         return _do(request, page, scene)
+    prefetch_related_objects([dossier], "handovers", "branches", "apologies")
     if refused := _not_allowed(request, page, scene):
         return refused
     form = page.form(initial=dict(page.initial(scene)))

@@ -36,8 +36,9 @@ def test_state_holder_and_version_follow_the_acts() -> None:
     back = event(4, "arrived_at_desk", "2021-03-03")
     given = event(5, "returned", "2021-03-03")
     assert fold([ACCEPTED, taken, refused, back, given]) == replace(
-        RECEIVED, version=5, state=State.RETURNED, outcome=Outcome.REFUSED
-    )
+        RECEIVED, version=5, state=State.RETURNED, outcome=Outcome.REFUSED,
+        at_desk_since=back.happened_at,
+    )  # fmt: skip
 
 
 def test_what_was_said_is_said_of_a_generation() -> None:

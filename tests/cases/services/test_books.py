@@ -11,13 +11,9 @@ from cases.selectors.dossier_lines import slip_lines
 from cases.services import intake, register_volumes, slips
 from cases.services._apply import begin, finish
 from cases.services.check import check_clocks
-from cases.services.errors import (
-    MaySignBooksOnly,
-    NothingToPrint,
-    ReasonMissing,
-    RegisterGoesOn,
-)
+from cases.services.errors import ReasonMissing
 from cases.services.files import read
+from cases.services.print_errors import MaySignBooksOnly, NothingToPrint, RegisterGoesOn
 from onecua.ledger.models import Event
 from onecua.ledger.verification import verify_ledger
 from procedures.timing import OFFICE_ZONE
