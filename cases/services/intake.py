@@ -27,7 +27,7 @@ from procedures.selectors import PlannedStep, configuration, plan, term
 from procedures.timing import TimeLimit, due_moment, office_date
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # on the fast path: the request's own transaction is enough
 def accept(
     *,
     intake: Intake,
@@ -36,14 +36,16 @@ def accept(
     at: datetime,
     received_at: datetime | None = None,
     late_reason: str = "",
+    known: ProcedureVersion | None = None,
 ) -> Dossier:
     """Tiếp nhận hồ sơ: code, register entry, due date, receipt (NĐ 61/2018 Đ17, Mẫu số 01).
 
     received_at: when the papers really came, if earlier than now (a paper block); late_reason: why
-    it was recorded so late, needed beyond the policy.
+    it was recorded so late, needed beyond the policy; known: the version in force now, where that
+    has been asked already.
     Raises ProcedureUnknown, ProcedureNotInForce, ProcedureNotConfigured, TermUnknown, BadInput.
     """
-    found = ready(intake, desk, at)
+    found = ready(intake, desk, at, known)
     work = begin_new(
         "accept", intake=intake, desk=desk, acting=acting, at=at, version=found.version
     )
@@ -143,10 +145,10 @@ class Ready:
     steps: Sequence[PlannedStep]
 
 
-def ready(intake: Intake, desk: Desk, at: datetime) -> Ready:
+def ready(intake: Intake, desk: Desk, at: datetime, known: ProcedureVersion | None = None) -> Ready:
     """Nothing is received that has no term or no configured workflow; the screen says why."""
     today = office_date(at)
-    version: ProcedureVersion = procedure_or_refuse(intake.procedure, today)
+    version: ProcedureVersion = known or procedure_or_refuse(intake.procedure, today)
     configured = configuration(desk, version.procedure_id, today)
     steps = plan(configured.workflow_id, desk.pk) if configured else []
     if configured is None or not steps:

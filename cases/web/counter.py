@@ -60,8 +60,9 @@ class Counter:
 
 def accept(counter: Counter) -> Dossier:
     return intake.accept(
-        intake=counter.whole, desk=counter.desk, acting=counter.acting, at=counter.at
-    )
+        intake=counter.whole, desk=counter.desk, acting=counter.acting, at=counter.at,
+        known=counter.version,
+    )  # fmt: skip
 
 
 def complete_at_once(counter: Counter) -> Dossier:

@@ -72,18 +72,20 @@ def enqueue(
 
     not_before: real time. The same key again is the row that is there.
     """
-    message, is_new = OutboxMessage.objects.get_or_create(
+    message = OutboxMessage(
+        kind=kind,
         key=key,
-        defaults={
-            "kind": kind,
-            "payload": payload,
-            "stream": stream,
-            "recipient": recipient,
-            "not_before": not_before,
-            "due_at": not_before or _after_a_lease(),
-        },
+        payload=payload,
+        stream=stream,
+        recipient=recipient,
+        not_before=not_before,
+        due_at=not_before or _after_a_lease(),
     )
-    if is_new and not_before is None:
+    # One statement, for every act takes this path; a key that is there keeps its row.
+    OutboxMessage.objects.bulk_create(
+        [message], update_conflicts=True, unique_fields=["key"], update_fields=["key"]
+    )
+    if not_before is None:
         transaction.on_commit(partial(announce, [(message.pk, kind)]), robust=True)
     return message
 

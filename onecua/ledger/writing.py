@@ -62,5 +62,6 @@ def append(
         row = cursor.fetchone()
     event.id, event.format, event.seq, event.recorded_at, event.xact = row[:5]
     event.previous_hash, event.hash = row[5:]
+    event.data = dict(payload)  # as the column will say it: nobody need ask for it
     event._state.adding = False
     return event
