@@ -45,6 +45,8 @@ _HEALTH = Item("Sức khỏe hệ thống", "info", "reports:health")
 _LOOKUP = Item("Tra cứu công khai", "globe", "cases:lookup")
 _ORGANISATION = Item("Tổ chức", "book", "people:organisation")
 _PEOPLE = Item("Người dùng", "user", "people:people")
+_PRINTS = Item("Hàng in", "print", "cases:print-queue")
+_REGISTER = Item("Sổ theo dõi hồ sơ", "book", "cases:register")
 _DUTIES = Item("Việc của vị trí này", "help", "people:duties")
 
 _DESK = Group(
@@ -61,6 +63,15 @@ _DESK = Group(
 _WORKING = Group("Việc", (_WORK, _HANDOVER, _APOLOGIES, _LATE))
 _SIGNING = Group("Lãnh đạo", (_APOLOGIES, _BOARD))
 _HEADING = Group("Việc", (_WORK, _HANDOVER, _LATE))
+_PAPERS = Group("Giấy tờ", (_PRINTS, _REGISTER))
+_PRINTING = Group("Giấy tờ", (_PRINTS,))
+_SELF = Group(
+    "Cá nhân",
+    (
+        Item("Vắng mặt, ủy quyền", "user", "people:standing-in"),
+        Item("Đổi mật khẩu", "shield", "people:change-password"),
+    ),
+)
 _FOLLOWING = Group("Theo dõi", (_WORK, _LATE, _LOOKUP))
 _WATCHING = Group("Theo dõi", (_BOARD, _WORK, _LATE, _APOLOGIES, _LEDGER, _HEALTH, _LOOKUP))
 _PUBLIC = Group("Công khai", (_LOOKUP,))
@@ -71,13 +82,13 @@ _RUNNING = Group(
 )
 
 RAILS: Mapping[str, Sequence[Group]] = {
-    Role.RECEPTION: (_DESK, _FOLLOWING),
-    Role.OFFICER: (_WORKING, _PUBLIC),
-    Role.HEAD: (_SIGNING, _HEADING, _PUBLIC),
-    Role.PROVINCE_OFFICE: (_WATCHING,),
-    Role.INSPECTOR: (_WATCHING,),
-    Role.UNIT_ADMIN: (_ADMIN,),
-    Role.SYSTEM_ADMIN: (_RUNNING,),
+    Role.RECEPTION: (_DESK, _PAPERS, _FOLLOWING, _SELF),
+    Role.OFFICER: (_WORKING, _PRINTING, _PUBLIC, _SELF),
+    Role.HEAD: (_SIGNING, _HEADING, _PAPERS, _PUBLIC, _SELF),
+    Role.PROVINCE_OFFICE: (_WATCHING, _SELF),
+    Role.INSPECTOR: (_WATCHING, _SELF),
+    Role.UNIT_ADMIN: (_ADMIN, _SELF),
+    Role.SYSTEM_ADMIN: (_RUNNING, _SELF),
 }
 
 

@@ -30,7 +30,6 @@ def handovers(request: HttpRequest) -> HttpResponse:
     found = selectors.handovers(acting, now_of(request), begins)
     context = {
         "desk": acting.role == Role.RECEPTION,
-        "keeps_books": acting.role in {Role.RECEPTION, Role.HEAD},
         "giving": listed(request, found.giving, GIVING),
         "offered": listed(request, found.offered, OFFERED),
         "given": listed(request, found.given, GIVEN),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -26,6 +27,7 @@ from cases.services import printers, prints, slips
 from cases.services.paper import issuer
 from cases.slip_contexts.forms import FORMS, OWN
 from cases.slip_contexts.lists import ListContext
+from cases.web.act_fields import VietnameseDate
 from cases.web.doors import acting_of, only_for, staff
 from cases.web.prints import PRINTERS
 from onecua.kernel.errors import Refusal
@@ -140,8 +142,8 @@ def _filter(given: Any) -> SlipFilter:
 
 def _day(words: str, otherwise: date) -> date:
     try:
-        return date.fromisoformat(words)
-    except ValueError:
+        return VietnameseDate(required=False).clean(words) or otherwise
+    except ValidationError:
         return otherwise
 
 
