@@ -1,5 +1,6 @@
 """PURE. What the guards of the acts look at, and the guards themselves."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,6 +29,7 @@ class Facts:
     at_desk: bool = False
     apology: ApologyState = ApologyState.NONE
     apology_due: bool = False  # late, or surely late: less than a working day is left
+    late: bool = False  # its lawful day has passed
     rescheduled: bool = False
     consulted: bool = False  # some agency has been asked and has not answered
 
@@ -94,3 +96,30 @@ def apology_issued(facts: Facts) -> bool:
 
 def not_rescheduled(facts: Facts) -> bool:
     return not facts.rescheduled
+
+
+def apology_not_owed(facts: Facts) -> bool:
+    return not facts.late
+
+
+# Why the act is not lawful now, where the state is not the reason.
+WORDS: Mapping[Callable[[Facts], bool], str] = {
+    immediate: "thủ tục này không trả kết quả ngay",
+    not_immediate: "thủ tục này trả kết quả ngay tại quầy",
+    pending_handover: "không có bàn giao nào đang chờ nhận",
+    no_handover_pending: "hồ sơ đang chờ bên nhận xác nhận bàn giao",
+    not_handed_over_yet: "hồ sơ đã được bàn giao",
+    step_open: "bước hiện tại chưa bắt đầu hoặc đã kết thúc",
+    step_brings_result: "bước hiện tại chưa phải là bước có kết quả",
+    step_passes_on: "bước hiện tại kết thúc bằng việc nhập kết quả",
+    may_send_back: "quy trình không cho trả lại từ bước này",
+    at_desk: "kết quả chưa về quầy",
+    not_at_desk: "kết quả đã về quầy",
+    consulted: "không có ý kiến nào đang chờ đơn vị trả lời",
+    apology_wanted: "hồ sơ chưa đến lúc phải xin lỗi, hoặc đã có phiếu xin lỗi",
+    apology_open: "không có phiếu xin lỗi nào đang chờ",
+    apology_issued: "chưa có phiếu xin lỗi nào được phát hành",
+    apology_not_owed: "hồ sơ đang quá hạn nên phiếu xin lỗi phải được ký; có thể sửa lý do và ngày"
+    " hẹn rồi ký",
+    not_rescheduled: "ngày hẹn đã đổi một lần; quá hẹn lần nữa thì do Văn phòng UBND tỉnh xử lý",
+}

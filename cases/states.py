@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cases.facts import (
+    WORDS,
     Facts,
     apology_issued,
+    apology_not_owed,
     apology_open,
     apology_wanted,
     at_desk,
@@ -194,7 +196,7 @@ _ACTS = (
     Act("sign_apology", "Ký phiếu xin lỗi và hẹn lại", APOLOGY, None, "apology_issued",
         slip="apology", guards=(apology_open,)),
     Act("withdraw_apology", "Rút phiếu xin lỗi", APOLOGY, None, "apology_withdrawn",
-        guards=(apology_open,)),
+        guards=(apology_open, apology_not_owed)),
     Act("reschedule", "Đổi ngày hẹn trả", RUNNING, None, "rescheduled", Effect.MOVE,
         guards=(apology_issued, not_rescheduled)),
     Act("note", "Ghi chú", frozenset(State), None, "noted"),
@@ -208,3 +210,10 @@ ACTS: Mapping[str, Act] = {act.name: act for act in _ACTS}
 def is_lawful(act: Act, state: State | None, facts: Facts) -> bool:
     """Whether the act starts from here, whoever does it."""
     return state in act.sources and all(guard(facts) for guard in act.guards)
+
+
+def why_not(act: Act, state: State, code: object, facts: Facts) -> str:
+    """In words, for an act that is not lawful from here."""
+    if state in act.sources:
+        return next(WORDS[guard] for guard in act.guards if not guard(facts))
+    return f"hồ sơ {code} đang ở trạng thái “{state.label}”"

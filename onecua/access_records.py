@@ -5,7 +5,7 @@ that can be lost proves nothing, and one insert costs less than the page.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 
@@ -30,11 +30,19 @@ RECORDED: Mapping[str, Recorded] = {
     "cases:act": Recorded("open_act", "Mở thao tác của hồ sơ", "code"),
     "cases:slip": Recorded("print", "Mở, in phiếu", "slip_id"),
     "cases:file": Recorded("open_file", "Mở tệp", "digest"),
+    "cases:reprint": Recorded("print", "Mở, in phiếu", "slip_id", posted=True),
+    "cases:print-job": Recorded("print_list", "In danh sách, sổ", "job_id"),
+    "cases:register-print": Recorded("print_list", "In danh sách, sổ", posted=True),
+    "cases:print-many": Recorded("print_list", "In danh sách, sổ", posted=True),
+    "api:dossier": Recorded("view_api", "Xem hồ sơ qua API", "code"),
+    "people:failed-rows": Recorded("export", "Tải tệp ra ngoài", "pk"),
     "people:sign-in": Recorded("sign_in", "Đăng nhập", posted=True),
     "people:sign-out": Recorded("sign_out", "Đăng xuất", posted=True),
     "people:choose-post": Recorded("choose_post", "Chọn vị trí", posted=True),
 }
 FAILED = Recorded("sign_in_failed", "Đăng nhập không được")
+REFUSED = Recorded("refused", "Bị từ chối xem")
+FORBIDDEN = 403
 
 
 def access_records(
@@ -55,7 +63,9 @@ def access_records(
 def _record(
     request: HttpRequest, response: HttpResponse, recorded: Recorded, before: int | None
 ) -> None:
-    if response.status_code >= DONE:
+    if response.status_code == FORBIDDEN:
+        recorded = replace(REFUSED, subject=recorded.subject)
+    elif response.status_code >= DONE:
         if recorded.what != "sign_in":
             return
         recorded = FAILED  # without the name that was typed: it may be a password

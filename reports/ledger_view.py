@@ -15,6 +15,8 @@ from cases.models import Dossier
 from onecua.ledger import witnesses
 from onecua.ledger.models import AccessRecord, Event, KeptExamination, OutboxMessage, Seal
 from onecua.ledger.seal_text import SealKind, read_body
+from onecua.ledger.texts import read_texts
+from onecua.people.models import Person
 
 SHOWN = 20
 BACK_DATED = timedelta(hours=1)  # a claim earlier than this before its recording is listed
@@ -45,6 +47,8 @@ class Claim:
     claimed: str
     recorded: str
     gap: str
+    who: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +116,11 @@ def _mails(numbers: Sequence[int]) -> dict[int, str]:
 
 def _moves() -> list[tuple[str, str]]:
     rows = Event.objects.filter(stream=0, kind="office_time_moved").order_by("-seq")[:SHOWN]
-    return [
-        (instant(row.recorded_at), f"lệch {_gap(timedelta(seconds=_seconds(row)))} so với giờ thật")
-        for row in rows
-    ]
+    return [(instant(row.recorded_at), _moved(timedelta(seconds=_seconds(row)))) for row in rows]
+
+
+def _moved(gap: timedelta) -> str:
+    return f"lệch {_gap(gap)} so với giờ thật" if gap else "trùng giờ thật"
 
 
 def _seconds(row: Event) -> int:
@@ -127,7 +132,10 @@ def _claims() -> list[Claim]:
     gap = ExpressionWrapper(F("recorded_at") - F("happened_at"), DurationField())
     late = Event.objects.annotate(gap=gap).filter(post__isnull=False, gap__gt=BACK_DATED)
     rows = late.order_by("-pk")[:SHOWN]
-    codes = {each.pk: str(each) for each in Dossier.objects.filter(pk__in=[r.stream for r in rows])}
+    streams = [row.stream for row in rows]
+    codes = {each.pk: str(each) for each in Dossier.objects.filter(pk__in=streams)}
+    people = Person.objects.in_bulk({row.person for row in rows if row.person})
+    reasons = _reasons(streams)
     return [
         Claim(
             code=codes.get(row.stream, f"luồng {row.stream}"),
@@ -135,9 +143,19 @@ def _claims() -> list[Claim]:
             claimed=instant(row.happened_at),
             recorded=instant(row.recorded_at),
             gap=_gap(row.recorded_at - row.happened_at),
+            who=people[row.person].full_name if row.person in people else "",
+            reason=reasons.get(row.stream, ""),
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _reasons(streams: Sequence[int]) -> dict[int, str]:
+    """What was said of a late entry, by dossier."""
+    said = Event.objects.filter(stream__in=streams, kind="back_dated")
+    texts = {row.stream: row.data["reason"]["text"] for row in said}
+    words = read_texts(list(texts.values()))
+    return {stream: words.get(text) or "" for stream, text in texts.items()}
 
 
 def _short(kind: str) -> str:

@@ -63,6 +63,9 @@ class AcceptBody(IntakeBody):
         label="Lúc nhận giấy tờ, nếu sớm hơn lúc ghi (nhập bù từ sổ giấy)", required=False,
         allow_null=True, default=None,
     )  # fmt: skip
+    late_reason = text(
+        "Lý do ghi muộn, khi giấy tờ nhận trước lúc ghi quá một ngày làm việc", required=False
+    )
 
 
 class GuideBody(IntakeBody):
@@ -100,7 +103,11 @@ def intake_of(data: dict[str, Any]) -> Intake:
 
 
 def _accepted(data: dict[str, Any]) -> dict[str, Any]:
-    return {"intake": intake_of(data), "received_at": data["received_at"]}
+    return {
+        "intake": intake_of(data),
+        "received_at": data["received_at"],
+        "late_reason": data["late_reason"],
+    }
 
 
 def _guided(data: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from onecua.kernel.text import fold
 from onecua.people.models import Desk
 from procedures.models import Configuration, ProcedureVersion
 from procedures.selectors import in_force, receivable, term
+from procedures.timing import midnight
 
 MOST = 10
 PINS = 9
@@ -43,9 +44,12 @@ def suggest(desk: Desk, words: str, today: date) -> list[Suggestion]:
 
 
 def pinned(desk: Desk, today: date) -> list[Suggestion]:
-    """What this desk receives most, for Alt+1…9; a new desk begins with its first procedures."""
+    """What this desk received most until yesterday, for Alt+1…9: a key means one thing all day.
+
+    A new desk begins with its first procedures.
+    """
     latest = (
-        DossierAccess.objects.filter(unit=desk.unit_id)
+        DossierAccess.objects.filter(unit=desk.unit_id, dossier__received_at__lt=midnight(today))
         .order_by("-dossier")
         .values_list("dossier__procedure__procedure_id", flat=True)[:LOOKED_BACK]
     )

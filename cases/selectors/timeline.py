@@ -1,5 +1,6 @@
 """The timeline: each event as a sentence, with names, dates and texts resolved in few queries."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -33,6 +34,7 @@ BESIDE = {
     "rebuilt",
 }  # said beside the work, drawn hollow
 _GROUNDS = {**GROUNDS, **STOP_GROUNDS}
+_NUMBER = re.compile(r"\b\d{9}(?=\d{3}\b)")  # of an identity card, whatever field it was typed into
 _GAP = timedelta(minutes=1)  # what was claimed earlier than this is marked so
 
 
@@ -176,7 +178,7 @@ def _word(field: str, value: Any, names: Names) -> str:  # noqa: PLR0911 - one l
     if value is None or value == "":
         return ""
     if isinstance(value, dict):
-        return names.texts.get(value["text"]) or DESTROYED
+        return _NUMBER.sub("•••", names.texts.get(value["text"]) or DESTROYED)
     if field == "ground":
         return _GROUNDS.get(str(value), str(value))
     if field.endswith("unit"):

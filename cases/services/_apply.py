@@ -14,7 +14,7 @@ from cases.permissions import Relation, may, who_may
 from cases.services import access, caches, notify
 from cases.services.errors import ActRefused, InFuture, NotAllowed, StaleForm
 from cases.services.look import facts_of, last_change, relations_of
-from cases.states import ACTS, Act, State, is_lawful
+from cases.states import ACTS, Act, State, is_lawful, why_not
 from onecua.ledger.canonical import JsonObject
 from onecua.ledger.models import Event
 from onecua.ledger.writing import THE_SYSTEM, append
@@ -68,7 +68,7 @@ def begin(
     refuse_if_not_allowed(act, acting, relations_of(dossier, acting) if acting else frozenset())
     facts = facts_of(dossier, at)
     if not is_lawful(act, State(dossier.state), facts):
-        raise ActRefused(label=act.label, code=dossier, state=State(dossier.state).label)
+        raise ActRefused(label=act.label, why=why_not(act, State(dossier.state), dossier, facts))
     return Work(act, dossier, acting, at, facts)
 
 

@@ -13,10 +13,10 @@ from cases.history import limit_of
 from cases.models import Apology, Dossier
 from cases.services import slips
 from cases.services._apply import Work, begin, finish, record
-from cases.services.errors import NewDateWrong, NoApology, NotASigner, ReasonMissing
+from cases.services.errors import NewDatePassed, NewDateWrong, NoApology, NotASigner, ReasonMissing
 from cases.services.proposal import closing, is_working, propose
 from cases.urgency import urgency
-from onecua.kernel.text import clean_text
+from onecua.kernel.text import clean_text, says_something
 from onecua.ledger.texts import keep_text
 from onecua.people.acting import Acting
 from onecua.people.models import Post
@@ -139,7 +139,7 @@ def withdraw_apology(
     *, dossier_id: int, reason: str, acting: Acting, at: datetime, version: int | None = None
 ) -> Dossier:
     """A draft that is not needed: only with a reason, and never one that was issued."""
-    if not reason.strip():
+    if not says_something(reason):
         raise ReasonMissing("reason")
     work = begin("withdraw_apology", dossier_id=dossier_id, acting=acting, at=at, version=version)
     withdraw_open(work, reason)
@@ -165,12 +165,15 @@ def reschedule(
     """The desk moves the appointed day to the one the apology names; at most once, and only that.
 
     `legal_due` stays: lateness and the slip debt are measured against it.
+    Raises NoApology, NewDatePassed.
     """
     work = begin("reschedule", dossier_id=dossier_id, acting=acting, at=at, version=version)
     dossier = work.dossier
     apology = dossier.apologies.filter(state=ApologyState.ISSUED).order_by("-generation").first()
     if apology is None:
         raise NoApology(code=dossier)
+    if office_date(apology.new_due) < office_date(at):
+        raise NewDatePassed(given=office_date(apology.new_due))
     old = dossier.appointed_due or dossier.promised_due
     record(
         work,

@@ -15,6 +15,7 @@ from cases.history import clock_event, reading
 from cases.models import Dossier
 from cases.services import access
 from cases.services.caches import columns_of, lapse_columns
+from cases.services.check_papers import check_papers
 from onecua.ledger.models import Event
 from procedures.timing import TimingRefused
 
@@ -66,7 +67,8 @@ class Difference:
 
 
 def check_clocks(as_of: datetime) -> Iterator[Difference]:
-    """Every dossier's row against its events, its access rows against its row, every book."""
+    """Every dossier's row against its events, its access rows against its row, every book,
+    and the papers that events name."""
     dossiers = Dossier.objects.select_related("desk", "procedure").order_by("pk")
     reached = 0
     while chunk := list(dossiers.filter(pk__gt=reached)[:CHUNK]):
@@ -79,6 +81,13 @@ def check_clocks(as_of: datetime) -> Iterator[Difference]:
         reached = chunk[-1].pk
     yield from _without_a_row()
     yield from _book_differences()
+    for wrong in check_papers():
+        yield Difference(_code_of(wrong.stream), wrong.what, wrong.row, wrong.events)
+
+
+def _code_of(stream: int) -> str:
+    dossier = Dossier.objects.filter(pk=stream).first()
+    return str(dossier) if dossier else f"luồng {stream}"
 
 
 def differences(

@@ -8,13 +8,31 @@ from datetime import datetime
 
 from cases.models import Dossier
 from cases.services._apply import Work, record
-from cases.services.errors import BackdatingNeedsReason, ClaimOutsideOutage, ReceivedInFuture
+from cases.services.errors import ReceivedInFuture
+from onecua.kernel.errors import BadInput
+from onecua.kernel.text import says_something
 from onecua.ledger.texts import keep_text
 from onecua.people.models import Agency, Outage
 from procedures.calendars import current_revision, working_calendar
 from procedures.timing import office_date, office_time
 
 WITHOUT_REASON = 1  # working days: what came on Friday is entered on Monday
+
+
+class BackdatingNeedsReason(BadInput):
+    code = "backdating-needs-reason"
+    sentence = (
+        "Lúc nhận giấy tờ {given:%H:%M %d/%m/%Y} sớm hơn lúc ghi quá {days} ngày làm việc. "
+        "Ghi lý do nhận ngoài hệ thống; lý do được liệt kê cho đơn vị kiểm tra."
+    )
+
+
+class ClaimOutsideOutage(BadInput):
+    code = "claim-outside-outage"
+    sentence = (
+        "Lúc {given:%H:%M %d/%m/%Y} không nằm trong lần ngừng hệ thống nào đã khai báo. "
+        "Bỏ trống để ghi theo giờ hệ thống, hoặc báo quản trị hệ thống khai báo sự cố trước."
+    )
 
 
 def received_or_refuse(
@@ -31,14 +49,14 @@ def received_or_refuse(
         raise ReceivedInFuture("received_at", given=given)
     calendar = working_calendar(current_revision(agency))
     late = calendar.working_days_between(office_date(given), office_date(at))
-    if late > WITHOUT_REASON and not reason.strip():
+    if late > WITHOUT_REASON and not says_something(reason):
         raise BackdatingNeedsReason("late_reason", given=given, days=WITHOUT_REASON)
     return received_at
 
 
 def explain(work: Work, reason: str) -> None:
     """The reason as an event of its own, recorded now: the auditor lists them."""
-    if work.claimed is None or not reason.strip():
+    if work.claimed is None or not says_something(reason):
         return
     words = keep_text(work.dossier.pk, reason)
     claimed, work.claimed = work.claimed, None

@@ -16,7 +16,7 @@ from cases.services.errors import (
     ReasonMissing,
 )
 from cases.services.supplement import refuse_if_late_without_apology
-from onecua.kernel.text import clean_line
+from onecua.kernel.text import clean_line, is_numbered, says_something
 from onecua.ledger.texts import keep_text
 from onecua.people.acting import Acting
 from onecua.people.models import Post
@@ -43,7 +43,7 @@ def withdraw(
 
     Raises ReasonMissing, DocumentMissing, HolderMayNotWithdraw.
     """
-    if not clean_line(document):
+    if not says_something(document):
         raise DocumentMissing("document")
     work = begin("withdraw", dossier_id=dossier_id, acting=acting, at=at, version=version)
     if work.facts.handed_over and work.dossier.holder_person_id in {
@@ -75,9 +75,9 @@ def stop(
     """
     if ground not in STOP_GROUNDS:
         raise GroundUnknown("ground", given=ground)
-    if not clean_line(document):
+    if not is_numbered(document):
         raise DocumentMissing("document")
-    if not reason.strip():
+    if not says_something(reason):
         raise ReasonMissing("reason")
     work = begin("stop", dossier_id=dossier_id, acting=acting, at=at, version=version)
     if not acting.signs:

@@ -11,10 +11,7 @@ class NotAllowed(Refusal):
 
 class ActRefused(Refusal):
     code = "act-refused"
-    sentence = (
-        "Không thể “{label}” vì hồ sơ {code} đang ở trạng thái “{state}”. "
-        "Tải lại trang để xem việc có thể làm."
-    )
+    sentence = "Không thể “{label}” vì {why}. Tải lại trang để xem việc có thể làm."
 
 
 class StaleForm(Refusal):
@@ -62,22 +59,6 @@ class ReceivedInFuture(BadInput):
 class InFuture(BadInput):
     code = "in-future"
     sentence = "Thời điểm {given:%H:%M %d/%m/%Y} ở tương lai. Kiểm tra lại ngày giờ."
-
-
-class BackdatingNeedsReason(BadInput):
-    code = "backdating-needs-reason"
-    sentence = (
-        "Lúc nhận giấy tờ {given:%H:%M %d/%m/%Y} sớm hơn lúc ghi quá {days} ngày làm việc. "
-        "Ghi lý do nhận ngoài hệ thống; lý do được liệt kê cho đơn vị kiểm tra."
-    )
-
-
-class ClaimOutsideOutage(BadInput):
-    code = "claim-outside-outage"
-    sentence = (
-        "Lúc {given:%H:%M %d/%m/%Y} không nằm trong lần ngừng hệ thống nào đã khai báo. "
-        "Bỏ trống để ghi theo giờ hệ thống, hoặc báo quản trị hệ thống khai báo sự cố trước."
-    )
 
 
 class NameMissing(BadInput):
@@ -152,6 +133,15 @@ class HeadMustSign(Refusal):
     status = 422
 
 
+class HeadStopsAgain(Refusal):
+    code = "head-stops-again"
+    sentence = (
+        "Hồ sơ này đã tạm dừng một lần. Lần tạm dừng sau phải do lãnh đạo có thẩm quyền ký; "
+        "chuyển hồ sơ cho lãnh đạo nếu còn căn cứ tạm dừng."
+    )
+    status = 422
+
+
 class ApologyFirst(Refusal):
     code = "apology-first"
     sentence = (
@@ -177,6 +167,20 @@ class ResultDateWrong(BadInput):
 class RecipientMissing(BadInput):
     code = "recipient-missing"
     sentence = "Cần ghi người nhận kết quả và cách xác nhận (CCCD, giấy ủy quyền hoặc vận đơn)."
+
+
+class NewDatePassed(Refusal):
+    code = "new-date-passed"
+    sentence = (
+        "Ngày hẹn lại {given:%d/%m/%Y} ghi trên phiếu đã qua, đổi sang ngày đó là hẹn sai với công "
+        "dân. Gọi cho công dân và báo Văn phòng UBND tỉnh."
+    )
+    status = 422
+
+
+class DayUnreadable(BadInput):
+    code = "day-unreadable"
+    sentence = "Không đọc được ngày “{given}”. Ghi dạng dd/mm/yyyy, ví dụ 05/03/2021."
 
 
 class NewDateWrong(BadInput):

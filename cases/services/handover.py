@@ -9,6 +9,7 @@ from cases.services import step_runs
 from cases.services._apply import Work, begin, finish, record
 from cases.services.errors import NoNextStep, NotInUnit, ReasonMissing
 from cases.services.look import planned
+from onecua.kernel.text import says_something
 from onecua.ledger.texts import keep_text
 from onecua.people.acting import Acting, posts_of
 from onecua.people.roles import Role
@@ -90,7 +91,7 @@ def decline(
     *, dossier_id: int, reason: str, acting: Acting, at: datetime, version: int | None = None
 ) -> Dossier:
     """The receiver does not take it over, and says why: it is the giver's from that instant."""
-    if not reason.strip():
+    if not says_something(reason):
         raise ReasonMissing("reason")
     work = begin("decline", dossier_id=dossier_id, acting=acting, at=at, version=version)
     handover = _pending(work.dossier)

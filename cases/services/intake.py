@@ -17,6 +17,7 @@ from cases.services.errors import (
 )
 from cases.services.opening import Intake, begin_new, create, procedure_or_refuse
 from cases.states import State
+from onecua.kernel.text import says_something
 from onecua.ledger.models import Event
 from onecua.ledger.texts import keep_text
 from onecua.people.acting import Acting
@@ -107,7 +108,7 @@ def refuse_intake(
     *, intake: Intake, reason: str, desk: Desk, acting: Acting, at: datetime
 ) -> Dossier:
     """Từ chối tiếp nhận, Mẫu số 03: with the reason in writing (NĐ 61 Đ17.1b)."""
-    if not reason.strip():
+    if not says_something(reason):
         raise ReasonMissing("reason")
     work = begin_new("refuse_intake", intake=intake, desk=desk, acting=acting, at=at)
     words = keep_text(work.dossier.pk, reason)
@@ -124,7 +125,7 @@ def void_intake(
     *, dossier_id: int, reason: str, acting: Acting, at: datetime, version: int | None = None
 ) -> Dossier:
     """Hủy tiếp nhận: before the first confirmed handover; the code stays used and listed."""
-    if not reason.strip():
+    if not says_something(reason):
         raise ReasonMissing("reason")
     work = begin("void_intake", dossier_id=dossier_id, acting=acting, at=at, version=version)
     record(work, {"reason": keep_text(work.dossier.pk, reason)})

@@ -7,6 +7,7 @@ from cases.events import KINDS
 from cases.facts import ApologyState, Facts
 from cases.models import Apology, Dossier, Handover
 from cases.permissions import Relation
+from cases.states import ACTS
 from onecua.ledger.models import Event
 from onecua.people.acting import Acting
 from onecua.people.models import Person
@@ -31,6 +32,7 @@ def facts_of(dossier: Dossier, at: datetime, plan_of: Sequence[PlannedStep] | No
         at_desk=dossier.at_desk_since is not None,
         apology=apology_state(dossier),
         apology_due=apology_is_due(dossier, at),
+        late=dossier.late_from is not None and dossier.late_from <= at,
         rescheduled=dossier.rescheduled,
         consulted=any(branch.ended_at is None for branch in dossier.branches.all()),
     )
@@ -100,7 +102,8 @@ def last_change(dossier: Dossier) -> dict[str, str]:
     """Who changed it last, when, and what: for the sentence of a stale form."""
     event = Event.objects.filter(stream=dossier.pk).order_by("-seq")[:1].get()
     person = Person.objects.filter(pk=event.person or 0).first()
-    kind = KINDS[event.kind].sentence.split("{", 1)[0].strip(" :,.")
+    act = next((act.label for act in ACTS.values() if act.event == event.kind), None)
+    kind = act or KINDS[event.kind].sentence.split("{", 1)[0].strip(" :,.")
     return {
         "who": person.full_name if person else "hệ thống",
         "when": f"{office_time(event.recorded_at):%H:%M ngày %d/%m/%Y}",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from cases.facts import Facts
+from cases.facts import WORDS, Facts, immediate
 from cases.models import Dossier, DossierPaper
 from cases.permissions import Relation
 from cases.services import applicants, numbering
@@ -82,9 +82,7 @@ def begin_new(
     version = version or procedure_or_refuse(intake.procedure, today)
     facts = Facts(immediate=version.kind == ProcedureVersion.Kind.IMMEDIATE)
     if not is_lawful(act, None, facts):
-        raise ActRefused(
-            label=act.label, code=version.short_title, state=version.get_kind_display()
-        )
+        raise ActRefused(label=act.label, why=f"{version.short_title}: {WORDS[immediate]}")
     if not 1 <= intake.quantity <= MOST_SETS:
         raise QuantityOutOfRange("quantity", most=MOST_SETS, given=intake.quantity)
     dossier = Dossier(

@@ -9,9 +9,10 @@ from cases.models import Dossier
 from cases.services import step_runs
 from cases.services._apply import begin, finish, record
 from cases.services.calendar_change import catch_up
-from cases.services.errors import DocumentMissing, GroundUnknown
+from cases.services.errors import DocumentMissing, GroundUnknown, HeadStopsAgain
 from cases.services.supplement import refuse_if_late_without_apology
-from onecua.kernel.text import clean_line
+from onecua.kernel.text import clean_line, is_numbered
+from onecua.ledger.models import Event
 from onecua.people.acting import Acting
 
 # Kept short and shown as a list: a ground is chosen, never invented.
@@ -22,6 +23,8 @@ GROUNDS: Mapping[str, str] = {
     "public_notice": "Niêm yết công khai theo luật chuyên ngành",
     "assessment": "Giám định, kiểm nghiệm theo luật chuyên ngành",
 }
+
+STOPPED_BY = ("suspended", "payment_required")  # the events
 
 
 @transaction.atomic
@@ -42,7 +45,7 @@ def suspend(
     at: datetime,
     version: int | None = None,
 ) -> Dossier:
-    """Tạm dừng theo luật chuyên ngành. Raises GroundUnknown, DocumentMissing."""
+    """Tạm dừng theo luật chuyên ngành. Raises GroundUnknown, DocumentMissing, HeadStopsAgain."""
     if ground not in GROUNDS:
         raise GroundUnknown("ground", given=ground)
     return _stop("suspend", ground, dossier_id, document, acting, at, version)
@@ -75,9 +78,16 @@ def _stop(
 ) -> Dossier:
     work = begin(name, dossier_id=dossier_id, acting=acting, at=at, version=version)
     refuse_if_late_without_apology(work)
+    if not acting.signs and _stopped_before(work.dossier):
+        raise HeadStopsAgain
     record(work, {"ground": ground, "document": _document_or_refuse(document)})
     finish(work)
     return work.dossier
+
+
+def _stopped_before(dossier: Dossier) -> bool:
+    """Whoever resumes and stops again could hold a clock for ever: the second time a head signs."""
+    return Event.objects.filter(stream=dossier.pk, kind__in=STOPPED_BY).exists()
 
 
 def _go_on(
@@ -92,6 +102,6 @@ def _go_on(
 
 
 def _document_or_refuse(document: str) -> str:
-    if not (number := clean_line(document)):
+    if not is_numbered(number := clean_line(document)):
         raise DocumentMissing("document")
     return number

@@ -23,6 +23,7 @@ from cases.slip_contexts.codec import to_json
 from cases.slip_contexts.forms import FORMS, Form
 from cases.slip_contexts.parts import Signer
 from cases.slip_contexts.register import NOBODY, RegisterContext
+from onecua.kernel.text import says_something
 from onecua.kernel.vietnamese import count_words, place_date
 from onecua.ledger import numbers
 from onecua.ledger.canonical import JsonObject
@@ -107,7 +108,7 @@ def reopen_volume(*, volume_id: int, reason: str, acting: Acting, at: datetime) 
     )
     desk = volume.desk
     _signer(desk, acting)
-    if not reason.strip():
+    if not says_something(reason):
         raise ReasonMissing("reason")
     if numbers.last(register_book(desk, volume.year)) > volume.last_entry:
         raise RegisterGoesOn(volume=volume.no)

@@ -16,7 +16,7 @@ from cases.services.errors import (
     ResultDateWrong,
     ResultIncomplete,
 )
-from onecua.kernel.text import clean_line, clean_text
+from onecua.kernel.text import clean_line, clean_text, says_something
 from onecua.ledger.texts import keep_text
 from onecua.people.acting import Acting
 from procedures.models import Need, ProcedureVersion
@@ -130,7 +130,7 @@ def refuse(
 
     Raises ReasonMissing, NotASigner.
     """
-    if not reason.strip() or not legal_basis.strip():
+    if not says_something(reason) or not says_something(legal_basis):
         raise ReasonMissing("reason")
     work = begin("refuse", dossier_id=dossier_id, acting=acting, at=at, version=version)
     if acting.stands_in and acting.signature:  # his work, but not his signature

@@ -11,6 +11,7 @@ from cases.services._apply import begin, finish, record
 from cases.services.errors import ReasonMissing, StepNotAllowed
 from cases.services.handover import give, step_after
 from cases.services.look import current_step, planned
+from onecua.kernel.text import says_something
 from onecua.ledger.texts import keep_text
 from onecua.people.acting import Acting
 
@@ -60,7 +61,7 @@ def send_back(
     version: int | None = None,
 ) -> Dossier:
     """Trả về bước trước, where the workflow allows it. Raises ReasonMissing, StepNotAllowed."""
-    if not reason.strip():
+    if not says_something(reason):
         raise ReasonMissing("reason")
     work = begin("send_back", dossier_id=dossier_id, acting=acting, at=at, version=version)
     dossier, step = work.dossier, current_step(work.dossier)

@@ -21,6 +21,7 @@ from cases.services.errors import (
     NothingMissing,
     ReasonMissing,
 )
+from onecua.kernel.text import says_something
 from onecua.ledger.texts import keep_text
 from onecua.people.acting import Acting
 from onecua.people.roles import Role
@@ -133,7 +134,7 @@ def refuse_if_late_without_apology(work: Work) -> None:
 def _check(missing: str, reason: str, answer_by: date, at: datetime) -> None:
     if not missing.strip():
         raise NothingMissing("missing")
-    if not reason.strip():
+    if not says_something(reason):
         raise ReasonMissing("reason")
     if answer_by <= office_date(at):
         raise AnswerDateWrong("answer_by", given=answer_by)

@@ -13,6 +13,7 @@ from cases.services._apply import Work, begin, finish, record
 from cases.services.applicants import ApplicantData
 from cases.services.errors import NothingMissing, ReasonMissing
 from cases.services.opening import Intake
+from onecua.kernel.text import says_something
 from onecua.ledger.texts import keep_text
 from onecua.people.acting import Acting
 
@@ -59,7 +60,7 @@ def refuse_waiting(
     *, dossier_id: int, reason: str, acting: Acting, at: datetime, version: int | None = None
 ) -> Dossier:
     """Từ chối tiếp nhận, Mẫu số 03: with the reason in writing (NĐ 61 Đ17.1b)."""
-    if not reason.strip():
+    if not says_something(reason):
         raise ReasonMissing("reason")
     work = begin("refuse_intake", dossier_id=dossier_id, acting=acting, at=at, version=version)
     words = keep_text(work.dossier.pk, reason)

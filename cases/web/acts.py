@@ -12,12 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from cases.facts import Facts
 from cases.models import Dossier
 from cases.permissions import may, who_may
 from cases.selectors.deadlines import deadline
 from cases.services.errors import ActRefused, StaleForm
 from cases.services.look import facts_of, last_change, relations_of
-from cases.states import State, is_lawful
+from cases.states import State, is_lawful, why_not
 from cases.web.act_forms import BY_SLUG, ActPage
 from cases.web.act_scenes import Scene
 from cases.web.doors import acting_of, find, now_of, staff
@@ -46,8 +47,9 @@ def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         return refused
     form = page.form(initial=dict(page.initial(scene)))
     page.prepare(form, scene)
-    if not is_lawful(page.of, State(dossier.state), facts_of(dossier, scene.now)):
-        return _show(request, page, scene, form, _not_now(page, dossier))
+    facts = facts_of(dossier, scene.now)
+    if not is_lawful(page.of, State(dossier.state), facts):
+        return _show(request, page, scene, form, _not_now(page, dossier, facts))
     return _show(request, page, scene, form)
 
 
@@ -120,8 +122,9 @@ def _not_allowed(request: HttpRequest, page: ActPage, scene: Scene) -> HttpRespo
     return render(request, "errors/403_act.html", context, status=403)
 
 
-def _not_now(page: ActPage, dossier: Dossier) -> ActRefused:
-    return ActRefused(label=page.of.label, code=dossier, state=State(dossier.state).label)
+def _not_now(page: ActPage, dossier: Dossier, facts: Facts) -> ActRefused:
+    why = why_not(page.of, State(dossier.state), dossier, facts)
+    return ActRefused(label=page.of.label, why=why)
 
 
 def _show(

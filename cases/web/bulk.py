@@ -4,7 +4,7 @@ A bad row stops nobody. The answers are kept in the session for the page that sh
 reload shows them again and does nothing twice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -29,7 +29,17 @@ NOTHING = "Chưa chọn hồ sơ nào. Đánh dấu ít nhất một dòng rồi
 Done = Mapping[str, Any]
 
 
-def do_many(request: HttpRequest, act: str, *, back: str) -> HttpResponse:
+# What the act is told of one dossier beside who, when and which version. May raise a Refusal.
+Given = Callable[[Dossier], Mapping[str, Any]]
+
+
+def nothing_more(_dossier: Dossier) -> Mapping[str, Any]:
+    return {}
+
+
+def do_many(
+    request: HttpRequest, act: str, *, back: str, given: Given = nothing_more
+) -> HttpResponse:
     """POST: every picked row ("id.version") → the page of answers. Ids ascend: the lock order."""
     picked = _picked(request)
     if not picked:
@@ -37,7 +47,8 @@ def do_many(request: HttpRequest, act: str, *, back: str) -> HttpResponse:
         return redirect(back)
     seen = visible_to(acting_of(request)).in_bulk(picked)
     answers = [
-        _one(request, act, seen.get(pk), picked[pk], pk) for pk in sorted(picked)[:MOST_AT_ONCE]
+        _one(request, act, seen.get(pk), picked[pk], pk, given)
+        for pk in sorted(picked)[:MOST_AT_ONCE]
     ]
     request.session[KEPT] = {"act": ACTS[act].label, "back": back, "answers": answers}
     return redirect("cases:bulk")
@@ -57,7 +68,7 @@ def answers(request: HttpRequest) -> HttpResponse:
 
 
 def _one(
-    request: HttpRequest, act: str, dossier: Dossier | None, version: int, pk: int
+    request: HttpRequest, act: str, dossier: Dossier | None, version: int, pk: int, given: Given
 ) -> dict[str, str | bool]:
     if dossier is None:
         return {"code": "", "name": str(pk), "done": False, "said": NOT_SEEN}
@@ -70,7 +81,9 @@ def _one(
     )
 
     def run() -> dict[str, int]:
-        COMMANDS[act](dossier_id=pk, acting=acting, at=office_now(), version=version)
+        COMMANDS[act](
+            dossier_id=pk, acting=acting, at=office_now(), version=version, **given(dossier)
+        )
         return {"dossier": pk}
 
     try:

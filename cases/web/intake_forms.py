@@ -75,7 +75,10 @@ class AtOnceForm(IntakeForm):
     last_number = forms.CharField(
         label="Số chứng thực cuối", max_length=60, widget=LINE, required=False
     )
-    signer = forms.CharField(label="Người ký", max_length=120, widget=LINE)
+    signer = forms.CharField(
+        label="Người ký", max_length=120, widget=LINE,
+        error_messages={"required": "Chưa ghi người ký chứng thực."},
+    )  # fmt: skip
     recipient = forms.CharField(
         label="Người nhận", max_length=250, widget=LINE, required=False,
         help_text="Để trống nếu là người nộp.",

@@ -110,6 +110,9 @@ def _filled_in(
 
 def _do(sheet: Sheet, kind: type[forms.Form], deed: str, posted: Mapping[str, str]) -> HttpResponse:
     form = kind(posted)
+    if deed != "accept":  # nothing is certified, so nothing of it need be said
+        for name in form.fields.keys() - IntakeForm.base_fields.keys():
+            form.fields[name].required = False
     if not form.is_valid():
         return reception_page.answer(sheet, form, posted, status=422)
     at_once = sheet.immediate and deed == "accept"

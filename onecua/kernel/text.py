@@ -26,6 +26,16 @@ def fold(value: str) -> str:
     return _SPACES.sub(" ", bare).strip().lower()
 
 
+def says_something(value: str) -> bool:
+    """Two letters or digits at the least: a full stop is no reason."""
+    return sum(letter.isalnum() for letter in value) > 1
+
+
+def is_numbered(value: str) -> bool:
+    """As a document is named, "15/TB-UBND": by a number and a sign."""
+    return says_something(value) and any(letter.isdigit() for letter in value)
+
+
 def initials(value: str) -> str:
     """First letters of the folded words: "Đăng ký khai sinh" is "dkks"."""
     return "".join(word[0] for word in re.findall(r"\w+", fold(value)))

@@ -26,6 +26,7 @@ LONG_PAUSE = 10  # working days
 RATED = timedelta(days=30)  # the period of the rate of timeliness
 DAY = timedelta(days=1)
 ON_THE_WAY = (Dossier.Run.RUNNING, Dossier.Run.STOPPED)
+STEPPED = ("handover_confirmed", "step_completed", "sent_back")  # another step begins
 STOPS = tuple(kind for kind, rule in EFFECTS.items() if rule.effect is Effect.STOP)
 
 Rows = QuerySet[Dossier]
@@ -77,10 +78,13 @@ def _due_today(rows: Rows, now: datetime) -> Rows:
 
 
 def _paused_long(rows: Rows, now: datetime) -> Rows:
-    """By the instant that stopped the clock, as the clock reads it; not by who holds it."""
+    """From the first stop of the step it is in: going on for a moment begins nothing anew."""
     calendar = working_calendar(current_revision())
     since = midnight(calendar.subtract_working_days(office_date(now), LONG_PAUSE))
-    stops = Event.objects.filter(stream=OuterRef("pk"), kind__in=STOPS).order_by("-seq")
+    own = Event.objects.filter(stream=OuterRef("pk"))
+    stepped = Event.objects.filter(stream=OuterRef("stream"), kind__in=STEPPED).order_by("-seq")
+    since_step = Coalesce(Subquery(stepped.values("seq")[:1]), 0)
+    stops = own.filter(kind__in=STOPS, seq__gt=since_step).order_by("seq")
     paused_since = Subquery(stops.values("recorded_at")[:1])
     stopped = rows.filter(run=Dossier.Run.STOPPED).annotate(paused_since=paused_since)
     return stopped.filter(paused_since__lt=since)

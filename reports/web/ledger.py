@@ -6,12 +6,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cases.web.doors import acting_of, now_of
-from onecua.access_records import FAILED, RECORDED
+from onecua.access_records import FAILED, RECORDED, REFUSED
 from onecua.people.roles import Role
+from reports.access_list import access_list
 from reports.ledger_view import ledger_view
 
 AUDITORS = {Role.PROVINCE_OFFICE, Role.INSPECTOR, Role.SYSTEM_ADMIN}
-LABELS = {each.what: each.label for each in (*RECORDED.values(), FAILED)}
+LABELS = {each.what: each.label for each in (*RECORDED.values(), FAILED, REFUSED)}
 
 
 @login_required
@@ -20,3 +21,18 @@ def ledger(request: HttpRequest) -> HttpResponse:
     if acting_of(request).role not in AUDITORS:
         raise Http404
     return render(request, "reports/ledger.html", {"view": ledger_view(now_of(request), LABELS)})
+
+
+@login_required
+@require_safe
+def access(request: HttpRequest) -> HttpResponse:
+    """Who looked at what; ?ho-so=, ?nguoi= narrow it, ?truoc= goes on where the page ended."""
+    if acting_of(request).role not in AUDITORS:
+        raise Http404
+    wanted = {name: request.GET.get(name, "").strip() for name in ("ho-so", "nguoi", "truoc")}
+    context = {
+        "found": access_list(wanted["ho-so"], wanted["nguoi"], wanted["truoc"], LABELS),
+        "of": wanted["ho-so"],
+        "by": wanted["nguoi"],
+    }
+    return render(request, "reports/access.html", context)

@@ -66,6 +66,7 @@ PAGES: Mapping[str, str] = {
     "reports:list": "NN2N22NN3",
     "reports:health": "NNNN22N23",
     "reports:ledger": "NNNN22N23",
+    "reports:access": "NNNN22N23",
     "people:sign-in": "222222222",
     "people:sign-out": "444444444",
     "people:choose-post": "222222223",
@@ -183,7 +184,7 @@ def test_who_sees_what(office: Office) -> None:
         "people:organise": f"/to-chuc/nguoi-dung/{office['officer'].person_id}/sua/",
         "reports:dashboard": "/dieu-hanh/",
         "reports:list": "/dieu-hanh/danh-sach/?so=qua-han",
-        "reports:ledger": "/so-cai/",
+        "reports:ledger": "/so-cai/", "reports:access": "/so-cai/truy-cap/",
     }  # fmt: skip
     wrong = {}
     for name, row in PAGES.items():

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
-from onecua.kernel.text import clean_line
+from onecua.kernel.text import clean_line, is_numbered
 from onecua.people import holdings
 from onecua.people.acting import Acting
 from onecua.people.models import Agency, Person, Post, Unit
@@ -78,7 +78,7 @@ def require_not_back_dated(first_day: date, at: datetime) -> None:
 
 
 def require_decision(decision: str) -> str:
-    if words := clean_line(decision):
+    if is_numbered(words := clean_line(decision)):
         return words
     raise errors.DecisionMissing("decision")
 

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from cases.models import Dossier
 from cases.services import intake, result
 from cases.services.check import check_clocks
-from cases.services.errors import BackdatingNeedsReason, ClaimOutsideOutage
+from cases.services.claims import BackdatingNeedsReason, ClaimOutsideOutage
 from onecua.ledger.models import Event
 from onecua.ledger.texts import read_texts
 from onecua.ledger.verification import verify_ledger
