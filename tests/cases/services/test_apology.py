@@ -99,7 +99,7 @@ def test_who_may_sign(office: Office) -> None:
     sweep(office.now)
     facts: dict[str, Any] = {
         "dossier_id": dossier.pk,
-        "reason": "x",
+        "reason": "Thiếu người",
         "new_due_on": date(2021, 3, 8),
     }
     for who in ("officer", "clerk", "reception", "far_head", "office", "admin"):

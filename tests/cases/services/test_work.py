@@ -99,7 +99,11 @@ def test_work_is_sent_back_only_where_the_workflow_allows_it(office: Office) -> 
     handover.confirm(dossier_id=dossier.pk, acting=office["head"], at=office.now)
     with pytest.raises(StepNotAllowed):
         steps.send_back(
-            dossier_id=dossier.pk, to_step=1, reason="x", acting=office["head"], at=office.now
+            dossier_id=dossier.pk,
+            to_step=1,
+            reason="Thiếu chữ ký",
+            acting=office["head"],
+            at=office.now,
         )
     steps.send_back(
         dossier_id=dossier.pk, to_step=2, reason="Sai tên", acting=office["head"], at=office.now
@@ -196,7 +200,11 @@ def test_no_supplement_after_the_due_date_without_an_apology(office: Office) -> 
 
 @pytest.mark.parametrize(
     ("missing", "reason", "days", "refusal"),
-    [("", "x", 9, NothingMissing), ("x", " ", 9, ReasonMissing), ("x", "x", 0, AnswerDateWrong)],
+    [
+        ("", "Chưa nộp", 9, NothingMissing),
+        ("Đơn", " ", 9, ReasonMissing),
+        ("Đơn", "Chưa nộp", 0, AnswerDateWrong),
+    ],
 )
 def test_a_supplement_says_what_why_and_by_when(
     office: Office, missing: str, reason: str, days: int, refusal: type[Exception]
@@ -275,7 +283,7 @@ def test_a_refusal_is_a_result_with_the_same_deadline(office: Office) -> None:
     dossier = office.with_officer(BUILDING)
     with pytest.raises(NotAllowed, match="cơ quan đang giữ hồ sơ"):
         result.refuse(
-            dossier_id=dossier.pk, reason="x", legal_basis="y", acting=office["officer"],
+            dossier_id=dossier.pk, reason="Thiếu chữ ký", legal_basis="y", acting=office["officer"],
             at=office.now,
         )  # fmt: skip
     result.refuse(
@@ -338,6 +346,6 @@ def test_a_head_without_signing_power_does_not_stop(office: Office) -> None:
     dossier = office.with_officer(BUILDING)
     with pytest.raises(NotASigner):
         ending.stop(
-            dossier_id=dossier.pk, ground="law", document="1/TB", reason="x",
+            dossier_id=dossier.pk, ground="law", document="1/TB", reason="Thiếu chữ ký",
             acting=replace(office["head"], signs=False), at=office.now,
         )  # fmt: skip
