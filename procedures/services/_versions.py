@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from procedures.importers.papers import PaperFacts
 from procedures.importers.published import Published
 from procedures.models import (
+    CatalogueList,
     ChannelTerm,
     Procedure,
     ProcedureVersion,
@@ -12,12 +14,15 @@ from procedures.models import (
     Sector,
 )
 from procedures.search import search_text
+from procedures.timing import TimeLimit
 
 CHUNK = 500
 # Columns that a version's row and `Published` name alike.
 SAME = (
     "title", "short_title", "synonyms", "level", "agency_text", "kind", "confidential",
-    "result_name", "result_number", "result_signer", "result_file", "fee_vnd", "fee_note", "source",
+    "result_name", "result_number", "result_signer", "result_file", "fee_vnd", "fee_note",
+    "sequence", "place", "applies_to", "decides", "coordinates", "conditions", "legal_basis",
+    "source",
 )  # fmt: skip
 PAPER = (
     "name", "originals", "certified_copies", "copies", "required", "condition", "form_code", "note",
@@ -25,7 +30,7 @@ PAPER = (
 
 
 def write_versions(
-    wanted: Sequence[Published], decision: PublicationDecision
+    wanted: Sequence[Published], decision: PublicationDecision, listed: CatalogueList | None
 ) -> list[ProcedureVersion]:
     codes = [facts.code for facts in wanted]
     Procedure.objects.bulk_create(
@@ -40,6 +45,7 @@ def write_versions(
                 procedure=procedures[facts.code],
                 number=numbers.get(facts.code, 0) + 1,
                 decision=decision,
+                listed=listed,
                 sector=sectors[facts.sector],
                 search=search_text(
                     code=facts.code,
@@ -56,6 +62,20 @@ def write_versions(
     )
     _write_parts(list(zip(versions, wanted, strict=True)))
     return versions
+
+
+def facts_of(version: ProcedureVersion) -> Published:
+    """What a version says, without its decision and its number. Its parts at hand: no query."""
+    return Published(
+        code=version.procedure.code,
+        sector=version.sector.name,
+        terms={row.channel: TimeLimit(row.number, row.unit) for row in version.terms.all()},
+        papers=tuple(
+            PaperFacts(**{name: getattr(paper, name) for name in PAPER})
+            for paper in version.papers.all()
+        ),
+        **{name: getattr(version, name) for name in SAME},
+    )
 
 
 def _write_parts(pairs: Sequence[tuple[ProcedureVersion, Published]]) -> None:

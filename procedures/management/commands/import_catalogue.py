@@ -13,7 +13,8 @@ from onecua.kernel.typed import NOT_READ, day
 from onecua.ledger.office import office_now
 from onecua.ledger.writing import THE_SYSTEM
 from onecua.people.models import Agency
-from procedures.importers.comparison import Preview, preview_rows
+from procedures.importers.comparison import Preview
+from procedures.importers.previewing import preview_rows
 from procedures.importers.rows import read_catalogue
 from procedures.services import catalogue
 from procedures.services.catalogue import Decision
