@@ -45,6 +45,9 @@ _HEALTH = Item("Sức khỏe hệ thống", "info", "reports:health")
 _LOOKUP = Item("Tra cứu công khai", "globe", "cases:lookup")
 _ORGANISATION = Item("Tổ chức", "book", "people:organisation")
 _PEOPLE = Item("Người dùng", "user", "people:people")
+_CATALOGUE = Item("Thủ tục", "file", "procedures:catalogue")
+_IMPORT = Item("Nhập danh mục", "report", "procedures:import")
+_WATCH = Item("Theo dõi công bố", "megaphone", "procedures:watch")
 _DUTIES = Item("Việc của vị trí này", "help", "people:duties")
 
 _DESK = Group(
@@ -70,14 +73,17 @@ _RUNNING = Group(
     (_ORGANISATION, _PEOPLE, _CALENDAR, _OUTGOING, _LEDGER, _HEALTH, _DUTIES, _LOOKUP),
 )
 
+_DECIDING = Group("Danh mục", (_CATALOGUE, _IMPORT, _WATCH))
+_READING = Group("Danh mục", (_CATALOGUE, _WATCH))
+
 RAILS: Mapping[str, Sequence[Group]] = {
     Role.RECEPTION: (_DESK, _FOLLOWING),
     Role.OFFICER: (_WORKING, _PUBLIC),
     Role.HEAD: (_SIGNING, _HEADING, _PUBLIC),
-    Role.PROVINCE_OFFICE: (_WATCHING,),
-    Role.INSPECTOR: (_WATCHING,),
+    Role.PROVINCE_OFFICE: (_WATCHING, _DECIDING),
+    Role.INSPECTOR: (_WATCHING, _READING),
     Role.UNIT_ADMIN: (_ADMIN,),
-    Role.SYSTEM_ADMIN: (_RUNNING,),
+    Role.SYSTEM_ADMIN: (_RUNNING, _DECIDING),
 }
 
 

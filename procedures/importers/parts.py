@@ -22,7 +22,7 @@ _WAY = re.compile(
     r"|(?P<bare>\d+)(?=Miễn phí|$|Trực|Dịch vụ)|(?P<none>Không có thông tin))"
     rf"(?P<fee>Miễn phí|(?:{_AMOUNT}) ?(?:Việt Nam Đồng|VNĐ|Đồng)|Không có thông tin)?"
 )
-_RESULT = re.compile(r"(.+?)Mã: (?:[A-Z0-9.-]*KQ[.A-Z0-9-]*)", re.DOTALL)
+_RESULT = re.compile(r"(.+?)Mã: [A-Z0-9.-]*KQ[.A-Z0-9-]*\d", re.DOTALL)
 _FEE = re.compile(rf"(?<![\d.,/])({_AMOUNT}) ?(?:dong|vnd|viet nam dong|d)\b")
 _FREE = frozenset({"mien phi", "khong", "khong thu", "khong co", "khong thu phi", "0"})
 LONGEST_RESULT = 1_000

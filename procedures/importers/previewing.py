@@ -27,6 +27,8 @@ def preview_rows(
     notes: list[RowFault] = []
     for row in rows:
         code, sentence = _code_of(row, names)
+        if not row.code and code:
+            row = replace(row, title=known[code].title)  # noqa: PLW2901 - its name told the code
         if not sentence and row.abolished:
             sentence = _end(replace(row, code=code), known, ended)
         elif not sentence:

@@ -63,4 +63,4 @@ def _header(row: RawRow, meanings: Sequence[str]) -> Header:
 def _heading(cell: str) -> str:
     """ "Thời hạn\\ngiải quyết (ngày)" becomes "thoi han giai quyet"."""
     bare = re.sub(r"\([^)]*\)", " ", fold(cell))
-    return re.sub(r"[^\w\s]+", " ", bare).strip()
+    return " ".join(re.sub(r"[^\w\s]+", " ", bare).split())
