@@ -1,11 +1,12 @@
 """A procedure through its decisions: its versions, what applied on a day, how two differ."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
+from procedures import dependents
 from procedures.importers.comparison import LABELS
 from procedures.importers.papers import PaperFacts
 from procedures.importers.published import Published, differing
@@ -41,6 +42,19 @@ def versions_of(code: str) -> QuerySet[ProcedureVersion]:
 def applied_on(code: str, day: date) -> ProcedureVersion | None:
     """The version that held on a day, by the decisions known now; None: none did."""
     return versions_of(code).filter(pk__in=in_force(day)).first()
+
+
+def open_dossiers(codes: Collection[str]) -> dict[str, int]:
+    """Procedure -> how many dossiers are open under any of its versions, which they keep."""
+    versions = dict(
+        ProcedureVersion.objects.filter(procedure__code__in=codes).values_list(
+            "pk", "procedure__code"
+        )
+    )
+    found: dict[str, int] = {}
+    for version, number in dependents.open_on(versions).items():
+        found[versions[version]] = found.get(versions[version], 0) + number
+    return found
 
 
 def between(old: ProcedureVersion, new: ProcedureVersion) -> list[Difference]:
@@ -93,10 +107,17 @@ def paper_words(paper: PaperFacts) -> str:
     return f"{paper.name} ({', '.join(said)})" if said else paper.name
 
 
+def fee_words(fee: int | None) -> str:
+    """ "": the source says nothing."""
+    if fee is None:
+        return ""
+    return f"{fee:,} đồng".replace(",", ".") if fee else "không thu"
+
+
 def _said(value: object) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, int):
-        return f"{value:,} đồng".replace(",", ".")
+        return fee_words(value)
     text = str(value or "")
     return _KINDS.get(text) or _NEEDS.get(text) or text

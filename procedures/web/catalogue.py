@@ -16,8 +16,7 @@ from onecua.kernel.text import fold
 from onecua.ledger.office import office_now
 from onecua.people.web.doors import acting_of, signed_in
 from onecua.people.web.fields import Day
-from procedures import dependents
-from procedures.history import between, paper_words, versions_of
+from procedures.history import between, fee_words, open_dossiers, paper_words, versions_of
 from procedures.importers.comparison import Abolished, Preview
 from procedures.importers.words import CHANNEL_LABELS
 from procedures.models import ProcedureVersion
@@ -78,6 +77,8 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     }
     if shown:
         facts = facts_of(shown)
+        fees = (fee_words(facts.fee_vnd), facts.fee_note)
+        context["fee"] = "; ".join(filter(None, fees))
         context["papers"] = [paper_words(paper) for paper in facts.papers]
         context["terms"] = [
             (CHANNEL_LABELS[channel], limit) for channel, limit in facts.terms.items()
@@ -110,7 +111,7 @@ def abolish(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, f"Đã ghi: thủ tục {code} hết hiệu lực theo quyết định.")
             return redirect("procedures:procedure", code=code)
-    still = dependents.open_on([version.pk]).get(version.pk, 0)
+    still = open_dossiers([code]).get(code, 0)
     context = {"version": version, "form": form, "refusal": refusal, "still": still}
     status = 422 if form.errors else status
     return render(request, "procedures/abolish.html", context, status=status)

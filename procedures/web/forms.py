@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from onecua.people.models import Agency
-from onecua.people.web.fields import PICK, TEXT, Day, line
+from onecua.people.web.fields import PICK, TEXT, Day, line, pick
 from procedures.services.catalogue import Decision
 
 TITLE = "Công bố danh mục thủ tục hành chính"
@@ -57,10 +57,12 @@ class UploadForm(forms.Form):
         widget=forms.FileInput({"class": "input", "accept": ".xlsx,.csv,.jsonl"}),
         error_messages={"empty": "Tệp rỗng."},
     )
-    complete = forms.BooleanField(
-        label="Danh sách đầy đủ của các lĩnh vực trong tệp", required=False,
-        help_text="Thủ tục đang có của các lĩnh vực ấy mà tệp không nêu sẽ được xem là bãi bỏ.",
-    )  # fmt: skip
+    complete = pick(
+        "Tệp này là",
+        [("", "Một phần danh mục"), ("on", "Danh sách đầy đủ của các lĩnh vực có trong tệp")],
+        required=False,
+        help_text="Với danh sách đầy đủ, thủ tục đang có mà tệp không nêu sẽ được xem là bãi bỏ.",
+    )
 
 
 class UndoForm(forms.Form):

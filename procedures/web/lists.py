@@ -13,16 +13,15 @@ from onecua.kernel.tables.xlsx_writing import XLSX
 from onecua.kernel.tables.xlsx_writing import failed_rows as write_failed
 from onecua.ledger.office import office_now
 from onecua.people.web.doors import acting_of
-from procedures import dependents
-from procedures.history import differences
+from procedures.history import differences, open_dossiers
 from procedures.importers.comparison import Abolished, Preview
-from procedures.models import CatalogueList, ProcedureVersion
+from procedures.models import CatalogueList
 from procedures.services import lists, undoing
 from procedures.web.doors import KEEPERS, only_for
 from procedures.web.forms import DecisionForm, UndoForm, UploadForm
 
 WHAT = "Nhập danh mục thủ tục theo quyết định công bố"
-SHOWN = 100
+SHOWN = 50
 KEPT = 20
 
 
@@ -32,7 +31,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     """The first beat: the file is read, every row understood or answered; nothing changes."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        given, complete = form.cleaned_data["file"], form.cleaned_data["complete"]
+        given, complete = form.cleaned_data["file"], bool(form.cleaned_data["complete"])
         content = given.read(MAX_BYTES + 1)
         try:
             kept = lists.keep(given.name, content, complete=complete, **_by(request))
@@ -125,14 +124,8 @@ def _shown(kept: CatalogueList) -> dict[str, Any]:
 
 def _with_open_dossiers(abolished: tuple[Abolished, ...]) -> list[tuple[Abolished, int]]:
     """They keep their version: who abolishes is told how many."""
-    codes = [each.old.code for each in abolished]
-    versions = dict(
-        ProcedureVersion.objects.filter(procedure__code__in=codes, valid_to=None).values_list(
-            "procedure__code", "pk"
-        )
-    )
-    still = dependents.open_on(list(versions.values()))
-    return [(each, still.get(versions.get(each.old.code, 0), 0)) for each in abolished]
+    still = open_dossiers([each.old.code for each in abolished])
+    return [(each, still.get(each.old.code, 0)) for each in abolished]
 
 
 def _why_not(kept: CatalogueList) -> str:

@@ -1,6 +1,7 @@
 """Nhập danh mục by its pages: check, preview, apply, the failed rows, undo; without JavaScript."""
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -43,6 +44,11 @@ def hand_in(office: Office, content: bytes, name: str = "ds.xlsx", **fields: str
     return walker.sends("/thu-tuc/nhap/", {"file": SimpleUploadedFile(name, content)} | fields)
 
 
+def bare(page: str) -> str:
+    """The words of a page without its marks."""
+    return re.sub(r"<[^>]+>", "", page)
+
+
 def apply(office: Office, **head: str) -> str:
     kept = CatalogueList.objects.latest("pk")
     issuer = ProcedureVersion.objects.order_by("pk")[0].decision.issuer_id
@@ -56,11 +62,11 @@ def test_the_national_export_goes_in_with_its_title_row_and_again_changes_nothin
     content = (DATA / "national_excerpt.xlsx").read_bytes()
     events = Event.objects.count()
     page = hand_in(office, content)
-    assert "<b>5</b> thêm mới · <b>1</b> sửa đổi · <b>0</b> bãi bỏ" in page
+    assert "5 thêm mới · 1 sửa đổi · 0 bãi bỏ" in bare(page)
     assert Event.objects.count() == events
     assert "Đã áp dụng: thêm 5, sửa đổi 1, bãi bỏ 0 thủ tục." in apply(office)
     again = hand_in(office, content)
-    assert "<b>6</b> không đổi" in again
+    assert "6 không đổi" in bare(again)
     assert "Danh sách không thay đổi gì" in again
     assert list(verify_ledger()) == []
 
@@ -75,7 +81,7 @@ def test_an_annex_without_codes_finds_its_procedures_by_name(office: Office) -> 
         (4, "Xác nhận nguồn gốc gỗ", "05 ngày làm việc", "", "", "", ""),
         merge="A1:G1",
     ))  # fmt: skip
-    assert "<b>2</b> sửa đổi" in page
+    assert "2 sửa đổi" in bare(page)
     assert "1 ngày làm việc → <b>2 ngày làm việc</b>" in page
     assert "150.000 đồng" in page
     assert "gần giống 1.013225" in page
@@ -105,7 +111,7 @@ def test_abolishing_shows_the_open_dossiers_that_keep_their_version(office: Offi
     page = hand_in(office, book(
         ("Mã số", "Tên", "Hình thức công bố"), (MARRIAGE, "Đăng ký kết hôn", "Bị bãi bỏ"),
     ))  # fmt: skip
-    assert "<b>1</b> bãi bỏ" in page
+    assert "1 bãi bỏ" in bare(page)
     assert "<b>1</b> hồ sơ giữ bản hiện tại" in page
     apply(office)
     shown = Walker(office, "reception").reads("/tiep-nhan/", **{"thu-tuc": MARRIAGE})
