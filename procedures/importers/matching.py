@@ -1,9 +1,9 @@
 """PURE. Which known procedure a row without a code means, and which names are nearly the same."""
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from onecua.kernel.text import fold
 from procedures.importers.published import Published
@@ -17,15 +17,26 @@ class KnownNames:
     """The titles of the catalogue, found by their words."""
 
     def __init__(self, known: Mapping[str, Published]) -> None:
-        self._same: defaultdict[str, list[str]] = defaultdict(list)
-        self._by_word: defaultdict[str, set[str]] = defaultdict(set)
-        self._names: dict[str, str] = {}
-        for code, facts in known.items():
-            name = _bare(facts.title)
-            self._names[code] = name
-            self._same[name].append(code)
+        self._known = known
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return {code: _bare(facts.title) for code, facts in self._known.items()}
+
+    @cached_property
+    def _same(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for code, name in self._names.items():
+            found.setdefault(name, []).append(code)
+        return found
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for code, name in self._names.items():
             for word in set(name.split()):
-                self._by_word[word].add(code)
+                found.setdefault(word, set()).add(code)
+        return found
 
     def same(self, title: str) -> list[str]:
         """Codes whose title differs in nothing but accents, case and punctuation."""

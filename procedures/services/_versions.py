@@ -1,6 +1,10 @@
 """Versions with their terms and papers, written in a few statements however long the list is."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from django.db.models import QuerySet
 
 from procedures.importers.papers import PaperFacts
 from procedures.importers.published import Published
@@ -76,6 +80,30 @@ def facts_of(version: ProcedureVersion) -> Published:
         ),
         **{name: getattr(version, name) for name in SAME},
     )
+
+
+def all_facts(versions: QuerySet[ProcedureVersion]) -> Iterator[Published]:
+    """As `facts_of`, of thousands: three queries of plain rows, without an object a part."""
+    terms: defaultdict[int, dict[str, TimeLimit]] = defaultdict(dict)
+    limit = cache(TimeLimit)
+    for pk, channel, number, unit in ChannelTerm.objects.filter(version__in=versions).values_list(
+        "version", "channel", "number", "unit"
+    ):
+        terms[pk][channel] = limit(number, unit)
+    papers: defaultdict[int, list[PaperFacts]] = defaultdict(list)
+    rows = RequiredPaper.objects.filter(version__in=versions).order_by("version", "no")
+    for pk, *paper in rows.values_list("version", *PAPER):
+        papers[pk].append(PaperFacts(*paper))
+    for pk, code, sector, *facts in versions.values_list(
+        "pk", "procedure__code", "sector__name", *SAME
+    ):
+        yield Published(
+            code=code,
+            sector=sector,
+            terms=terms[pk],
+            papers=tuple(papers[pk]),
+            **dict(zip(SAME, facts, strict=True)),
+        )
 
 
 def _write_parts(pairs: Sequence[tuple[ProcedureVersion, Published]]) -> None:

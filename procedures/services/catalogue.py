@@ -24,7 +24,7 @@ from procedures.services._decisions import (
     write_decision,
 )
 from procedures.services._record import record_many
-from procedures.services._versions import facts_of, write_versions
+from procedures.services._versions import all_facts, write_versions
 
 __all__ = [
     "Decision",
@@ -56,12 +56,9 @@ class SuccessorUnknown(BadInput):
 
 def known() -> dict[str, Published]:
     """Code -> the newest version, in force or prepared; ended procedures are not there."""
-    versions = (
-        ProcedureVersion.objects.filter(valid_to=None)
-        .select_related("procedure", "sector")
-        .prefetch_related("terms", "papers")
-    )
-    return {version.procedure.code: facts_of(version) for version in versions}
+    return {
+        facts.code: facts for facts in all_facts(ProcedureVersion.objects.filter(valid_to=None))
+    }
 
 
 @transaction.atomic

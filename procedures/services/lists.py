@@ -5,6 +5,7 @@ not what an older preview said.
 """
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +14,10 @@ from django.db import transaction
 from onecua.kernel.errors import Refusal
 from onecua.kernel.tables.raw import RawRow
 from onecua.kernel.tables.reading import read_table
+from onecua.kernel.tables.xlsx_writing import failed_rows
 from onecua.ledger.canonical import JsonObject
 from onecua.ledger.writing import Actor
+from procedures.importers.columns import find_header
 from procedures.importers.comparison import Preview
 from procedures.importers.previewing import preview_rows
 from procedures.importers.rows import CatalogueFile, read_catalogue
@@ -40,12 +43,13 @@ class Looked:
 
     file: CatalogueFile
     preview: Preview
+    cells: Mapping[int, tuple[str, ...]]  # row -> as it lies in the file
 
 
 def keep(name: str, content: bytes, *, complete: bool, actor: Actor, at: datetime) -> CatalogueList:
     """Read a file and keep it for its preview. Raises UnreadableFile."""
     raw = read_table(name, content)
-    read_catalogue(raw)
+    find_header(raw)  # a file that is no list is refused here, not at its preview
     return CatalogueList.objects.create(
         file_name=name[-200:],
         digest=hashlib.sha256(content).hexdigest(),
@@ -58,9 +62,21 @@ def keep(name: str, content: bytes, *, complete: bool, actor: Actor, at: datetim
 
 def look(kept: CatalogueList) -> Looked:
     """Nothing is written."""
-    file = read_catalogue(lines_of(kept))
-    found = preview_rows(file.rows, catalogue.known(), file.faults, complete=kept.complete)
-    return Looked(file, found)
+    return compared(lines_of(kept), complete=kept.complete)
+
+
+def compared(raw: Sequence[RawRow], *, complete: bool) -> Looked:
+    """A list that nobody keeps. Raises UnreadableFile. Nothing is written."""
+    file = read_catalogue(raw)
+    found = preview_rows(file.rows, catalogue.known(), file.faults, complete=complete)
+    return Looked(file, found, {line.number: line.cells for line in raw})
+
+
+def failed_file(looked: Looked) -> bytes:
+    """The rows that failed, as they lay in the file, each with its reason: an .xlsx."""
+    faults = looked.preview.faults
+    rows = ((looked.cells[fault.row], fault.sentence) for fault in faults)
+    return failed_rows(looked.file.heading, rows)
 
 
 def lines_of(kept: CatalogueList) -> list[RawRow]:

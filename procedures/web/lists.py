@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from onecua.kernel.errors import BadInput, Refusal
 from onecua.kernel.tables.reading import MAX_BYTES
 from onecua.kernel.tables.xlsx_writing import XLSX
-from onecua.kernel.tables.xlsx_writing import failed_rows as write_failed
 from onecua.ledger.office import office_now
 from onecua.people.web.doors import acting_of
 from procedures.history import differences, open_dossiers
@@ -76,9 +75,7 @@ def failed_rows(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG001 
     looked = lists.look(kept)
     if not looked.preview.faults:
         raise Http404
-    cells = {line.number: line.cells for line in lists.lines_of(kept)}
-    rows = ((cells[fault.row], fault.sentence) for fault in looked.preview.faults)
-    answer = HttpResponse(write_failed(looked.file.heading, rows), content_type=XLSX)
+    answer = HttpResponse(lists.failed_file(looked), content_type=XLSX)
     answer["Content-Disposition"] = 'attachment; filename="dong-loi.xlsx"'
     return answer
 
