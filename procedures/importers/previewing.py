@@ -8,6 +8,10 @@ from procedures.importers.matching import KnownNames
 from procedures.importers.published import Published, from_row
 from procedures.importers.rows import CatalogueRow, RowFault
 
+NOT_COMPLETE = (
+    "Danh sách còn dòng lỗi nên chưa xét thủ tục vắng mặt để bãi bỏ; sửa các dòng lỗi rồi nhập lại."
+)
+
 
 def preview_rows(
     rows: Iterable[CatalogueRow],
@@ -18,43 +22,49 @@ def preview_rows(
 ) -> Preview:
     """A list as offices exchange it, over what is known; further faults may be found here.
 
-    complete: the list names every procedure of its sectors; a known one it leaves out is abolished.
+    complete: the list names every procedure of its sectors; a known one it leaves out is abolished,
+    unless a row is in error: who knows which procedure that row meant.
     """
     names = KnownNames(known)
     good: list[Published] = []
     ended: list[Abolished] = []
     bad = list(faults)
     notes: list[RowFault] = []
-    for row in rows:
-        code, sentence = _code_of(row, names)
-        if not row.code and code:
-            row = replace(row, title=known[code].title)  # noqa: PLW2901 - its name told the code
+    for listed in rows:
+        row, sentence = _with_code(listed, known, names)
         if not sentence and row.abolished:
-            sentence = _end(replace(row, code=code), known, ended)
+            sentence = _end(row, known, ended)
         elif not sentence:
-            wanted = from_row(replace(row, code=code), known.get(code))
+            wanted = from_row(row, known.get(row.code))
             if not (sentence := why_not(wanted)):
                 good.append(wanted)
-                notes += _notes(row, code, known, names)
+                notes += _notes(row, known, names)
         if sentence:
-            bad.append(RowFault(row.row, code, sentence))
-    if complete:
-        ended += _absent(good, ended, bad, known)
+            bad.append(RowFault(row.row, row.code, sentence))
+    if complete and bad:
+        notes.insert(0, RowFault(0, "", NOT_COMPLETE))
+    elif complete:
+        ended += _absent(good, ended, known)
     found = compare(good, known, sorted(bad, key=lambda fault: fault.row))
     return replace(found, abolished=tuple(ended), notes=tuple(notes))
 
 
-def _code_of(row: CatalogueRow, names: KnownNames) -> tuple[str, str]:
-    """Its code, or the sentence why it has none: a name decides only when it is just one's."""
+def _with_code(
+    row: CatalogueRow, known: Mapping[str, Published], names: KnownNames
+) -> tuple[CatalogueRow, str]:
+    """The row with its code, or the sentence why it has none.
+
+    A name decides when it is just one procedure's; the title then stays as it was published.
+    """
     if row.code:
-        return row.code, ""
+        return row, ""
     same = names.same(row.title)
     if len(same) == 1:
-        return same[0], ""
+        return replace(row, code=same[0], title=known[same[0]].title), ""
     near = same or names.near(row.title)
     if not near:
-        return "", "Không có mã, và danh mục chưa có thủ tục tên này; hãy thêm cột “Mã số TTHC”."
-    return "", (
+        return row, "Không có mã, và danh mục chưa có thủ tục tên này; hãy thêm cột “Mã số TTHC”."
+    return row, (
         f"Không có mã; tên giống hoặc gần giống {', '.join(near)}. "
         "Hãy ghi mã ở cột “Mã số TTHC” để xác nhận."
     )
@@ -69,10 +79,8 @@ def _end(row: CatalogueRow, known: Mapping[str, Published], ended: list[Abolishe
     return ""
 
 
-def _notes(
-    row: CatalogueRow, code: str, known: Mapping[str, Published], names: KnownNames
-) -> list[RowFault]:
-    said = list(row.notes)
+def _notes(row: CatalogueRow, known: Mapping[str, Published], names: KnownNames) -> list[RowFault]:
+    said, code = list(row.notes), row.code
     if row.local_suffix:
         said.append(f"Mã địa phương {code}.{row.local_suffix} được ghi theo mã quốc gia {code}.")
     if code not in known and (same := names.same(row.title)):
@@ -83,13 +91,11 @@ def _notes(
 def _absent(
     good: Iterable[Published],
     ended: Iterable[Abolished],
-    bad: Iterable[RowFault],
     known: Mapping[str, Published],
 ) -> list[Abolished]:
-    """A row in error still says that its procedure exists."""
+    """What is open in the sectors of the list, and the list does not name."""
     listed = list(good)
     named = {each.code for each in listed} | {each.old.code for each in ended}
-    named |= {fault.code for fault in bad}
     sectors = {each.sector for each in listed}
     return [
         Abolished(old) for code, old in known.items() if old.sector in sectors and code not in named

@@ -56,7 +56,8 @@ class RowFault:
     sentence: str
 
     def __str__(self) -> str:
-        return f"Dòng {self.row}: {self.sentence}"
+        """row 0: of the list as a whole."""
+        return f"Dòng {self.row}: {self.sentence}" if self.row else self.sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,12 @@ def test_a_complete_list_abolishes_what_it_leaves_out_of_its_sectors(office: Off
     assert lists.look(keep(office, LONGER, NEW)).preview.abolished == ()
 
 
+def test_a_complete_list_with_a_row_in_error_abolishes_nothing_by_absence(office: Office) -> None:
+    found = lists.look(keep(office, LONGER, BAD, complete=True)).preview
+    assert found.abolished == ()
+    assert "chưa xét thủ tục vắng mặt" in str(found.notes[0])
+
+
 def test_an_import_is_undone_whole_and_what_it_ended_stands_again(office: Office) -> None:
     kept = keep(office, NEW, LONGER, GONE)
     apply(office, kept)
