@@ -9,7 +9,10 @@ class CasesConfig(AppConfig):
         # They register with the outbox, with Celery, and with who asks what a leaver holds.
         from cases import letters  # noqa: F401, PLC0415
         from cases.services import leaving  # noqa: PLC0415
+        from cases.services.versions_kept import kept_of, open_of  # noqa: PLC0415
         from cases.slips import deliver, worker  # noqa: F401, PLC0415
         from onecua.people import holdings  # noqa: PLC0415
+        from procedures import dependents  # noqa: PLC0415
 
         holdings.register(leaving.DossierHoldings())
+        dependents.register(all_of=kept_of, open_of=open_of)

@@ -119,6 +119,9 @@ _NONE: Mapping[str, str] = {
         "id number agency document starts declared_until provisional_until made_at"
     ),
     "procedures.CalendarSession": "id revision weekday opens closes valid_from own",
+    "procedures.CatalogueList": (
+        "id file_name digest lines complete made_by made_at decision applied_at undone_at"
+    ),
     "procedures.ChannelTerm": "id version channel number unit",
     "procedures.Configuration": "id desk procedure workflow valid_from valid_to",
     "procedures.ConfiguredStep": "id configuration step unit",
@@ -126,9 +129,12 @@ _NONE: Mapping[str, str] = {
     "procedures.ProcedureVersion": (
         "id procedure number decision title short_title synonyms search sector level agency_text"
         " kind confidential result_name result_number result_signer result_file fee_vnd fee_note"
-        " supplement_window_days source valid_from valid_to"
+        " supplement_window_days sequence place applies_to decides coordinates conditions"
+        " legal_basis source listed valid_from valid_to ended_by ended_in replaced_by"
     ),
-    "procedures.PublicationDecision": "id number issuer title issued_on effective_on source",
+    "procedures.PublicationDecision": (
+        "id number issuer title issued_on effective_on source entered_at"
+    ),
     "procedures.Regime": (
         "id code name legal_basis form_set valid_from valid_to supplement_window_days"
         " unverified_rules"

@@ -47,6 +47,9 @@ _ORGANISATION = Item("Tổ chức", "book", "people:organisation")
 _PEOPLE = Item("Người dùng", "user", "people:people")
 _PRINTS = Item("Hàng in", "print", "cases:print-queue")
 _REGISTER = Item("Sổ theo dõi hồ sơ", "book", "cases:register")
+_CATALOGUE = Item("Thủ tục", "file", "procedures:catalogue")
+_IMPORT = Item("Nhập danh mục", "report", "procedures:import")
+_WATCH = Item("Theo dõi công bố", "megaphone", "procedures:watch")
 _DUTIES = Item("Việc của vị trí này", "help", "people:duties")
 
 _DESK = Group(
@@ -81,14 +84,17 @@ _RUNNING = Group(
     (_ORGANISATION, _PEOPLE, _CALENDAR, _OUTGOING, _LEDGER, _HEALTH, _DUTIES, _LOOKUP),
 )
 
+_DECIDING = Group("Danh mục", (_CATALOGUE, _IMPORT, _WATCH))
+_READING = Group("Danh mục", (_CATALOGUE, _WATCH))
+
 RAILS: Mapping[str, Sequence[Group]] = {
     Role.RECEPTION: (_DESK, _PAPERS, _FOLLOWING, _SELF),
     Role.OFFICER: (_WORKING, _PRINTING, _PUBLIC, _SELF),
     Role.HEAD: (_SIGNING, _HEADING, _PAPERS, _PUBLIC, _SELF),
-    Role.PROVINCE_OFFICE: (_WATCHING, _SELF),
-    Role.INSPECTOR: (_WATCHING, _SELF),
+    Role.PROVINCE_OFFICE: (_WATCHING, _DECIDING, _SELF),
+    Role.INSPECTOR: (_WATCHING, _READING, _SELF),
     Role.UNIT_ADMIN: (_ADMIN, _SELF),
-    Role.SYSTEM_ADMIN: (_RUNNING, _SELF),
+    Role.SYSTEM_ADMIN: (_RUNNING, _DECIDING, _SELF),
 }
 
 

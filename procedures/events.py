@@ -10,6 +10,20 @@ KINDS: Mapping[str, tuple[frozenset[str], str]] = {
         frozenset({"procedure", "version", "decision", "change", "valid_from"}),
         "Quyết định {decision}: {change} thủ tục {procedure}, bản {version}, từ {valid_from}.",
     ),
+    "procedure_abolished": (
+        frozenset({"procedure", "decision", "replaced_by", "valid_to"}),
+        "Quyết định {decision}: thủ tục {procedure} hết hiệu lực từ {valid_to}.",
+    ),
+    "catalogue_imported": (
+        frozenset({"list", "digest", "decision", "added", "changed", "abolished", "in_error"}),
+        "Quyết định {decision}, danh sách {list}: thêm {added}, sửa đổi {changed}, "
+        "bãi bỏ {abolished} thủ tục; {in_error} dòng lỗi không nhập.",
+    ),
+    "catalogue_import_undone": (
+        frozenset({"list", "decision", "reason", "withdrawn", "reopened"}),
+        "Hoàn tác việc nhập danh sách {list} (quyết định {decision}): rút {withdrawn} bản, "
+        "mở lại {reopened} bản. Lý do: {reason}.",
+    ),
     "calendar_revision_made": (
         frozenset({"revision", "document", "declared_until", "provisional_until", "days"}),
         "Lịch làm việc bản {revision}: {days} ngày, theo {document}.",

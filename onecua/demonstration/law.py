@@ -7,8 +7,9 @@ from onecua.kernel.tables.reading import read_table
 from onecua.ledger.writing import THE_SYSTEM
 from onecua.people.models import Agency
 from procedures.calendar_file import CalendarRows, parse_calendar
-from procedures.importers.comparison import compare, preview_rows
+from procedures.importers.comparison import compare
 from procedures.importers.desk_files import DATA, desk_procedures
+from procedures.importers.previewing import preview_rows
 from procedures.importers.rows import read_catalogue
 from procedures.services import calendar, catalogue
 from procedures.services.catalogue import Decision

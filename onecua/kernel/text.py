@@ -10,7 +10,9 @@ _LINE_SPACES = re.compile(r"[^\S\n]+")
 def clean_line(value: str) -> str:
     """One line: composed accents (NFC), no control letters, single spaces."""
     spaced = _SPACES.sub(" ", unicodedata.normalize("NFC", value))
-    return "".join(letter for letter in spaced if unicodedata.category(letter)[0] != "C").strip()
+    if not spaced.isprintable():  # what is holds no control letter: the common case, and cheap
+        spaced = "".join(each for each in spaced if unicodedata.category(each)[0] != "C")
+    return spaced.strip()
 
 
 def clean_text(value: str) -> str:
@@ -21,8 +23,9 @@ def clean_text(value: str) -> str:
 
 def fold(value: str) -> str:
     """For comparing and searching: no marks, đ as d, lower case, single spaces."""
-    decomposed = unicodedata.normalize("NFD", value.replace("đ", "d").replace("Đ", "D"))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    bare = unicodedata.normalize("NFD", value.replace("đ", "d").replace("Đ", "D"))
+    if not bare.isascii():
+        bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return _SPACES.sub(" ", bare).strip().lower()
 
 

@@ -1,9 +1,11 @@
 """The one way Python appends an event. The database sets sequence, time and hashes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from psycopg2.extras import execute_values
 
 from onecua.ledger.canonical import JsonObject, canonical_json
 from onecua.ledger.models import Event
@@ -15,6 +17,14 @@ INSERT INTO ledger_event
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 RETURNING id, format, seq, recorded_at, xact, previous_hash, hash
 """
+
+
+_APPEND_MANY = """
+INSERT INTO ledger_event
+    (stream, kind, version, happened_at, person, post, on_behalf_of, payload)
+VALUES %s
+"""
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +75,17 @@ def append(
     event.data = dict(payload)  # as the column will say it: nobody need ask for it
     event._state.adding = False
     return event
+
+
+def append_many(
+    stream: int, kind: str, payloads: Sequence[JsonObject], *, actor: Actor, at: datetime
+) -> None:
+    """Events of one kind in one stream, in the order given; version 1. As `append` otherwise."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("an event is appended in the transaction of the change it explains")
+    if at.tzinfo is None:
+        raise ValueError("an event's time must be aware")
+    by = (actor.person, actor.post, actor.on_behalf_of)
+    rows = [(stream, kind, 1, at, *by, canonical_json(payload)) for payload in payloads]
+    with connection.cursor() as cursor:
+        execute_values(cursor.cursor, _APPEND_MANY, rows, page_size=CHUNK)

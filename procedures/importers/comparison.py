@@ -1,15 +1,22 @@
-"""PURE. Preview: what a list would change in the catalogue. Nothing is saved here."""
+"""PURE. What would change in the catalogue: two sets of facts compared. Nothing is saved here."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from procedures.importers.published import Published, differing, from_row
-from procedures.importers.rows import CatalogueRow, RowFault
+from procedures.importers.published import Published, differing
+from procedures.importers.rows import RowFault
 
-LONGEST = {"code": 40, "short_title": 160, "sector": 200, "level": 30, "result_name": 200}
-_LABELS = {
-    "code": "mã", "short_title": "tên ngắn", "sector": "lĩnh vực", "level": "cấp thực hiện",
-    "result_name": "tên kết quả",
+LONGEST = {"code": 40, "short_title": 160, "sector": 200, "level": 30, "result_name": 1_000}
+LABELS = {
+    "code": "mã", "title": "tên", "short_title": "tên ngắn", "sector": "lĩnh vực",
+    "level": "cấp thực hiện", "synonyms": "tên thường gọi", "agency_text": "cơ quan thực hiện",
+    "kind": "loại", "confidential": "bảo mật", "result_name": "kết quả",
+    "result_number": "số của kết quả", "result_signer": "người ký kết quả",
+    "result_file": "tệp kết quả", "fee_vnd": "phí, lệ phí", "fee_note": "ghi chú về phí",
+    "terms": "thời hạn", "papers": "thành phần hồ sơ", "sequence": "trình tự thực hiện",
+    "place": "địa điểm thực hiện", "applies_to": "đối tượng thực hiện",
+    "decides": "cơ quan có thẩm quyền", "coordinates": "cơ quan phối hợp",
+    "conditions": "yêu cầu, điều kiện", "legal_basis": "căn cứ pháp lý",
 }  # fmt: skip
 
 
@@ -19,6 +26,19 @@ class Change:
     new: Published
     columns: tuple[str, ...]
 
+    @property
+    def words(self) -> str:
+        return ", ".join(LABELS[column] for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Abolished:
+    """An open procedure that the decision ends. row 0: it is absent from a complete list."""
+
+    old: Published
+    row: int = 0
+    replaced_by: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -26,32 +46,22 @@ class Preview:
     changed: tuple[Change, ...]
     unchanged: tuple[str, ...]  # codes
     faults: tuple[RowFault, ...]
+    abolished: tuple[Abolished, ...] = ()
+    notes: tuple[RowFault, ...] = ()  # of rows that are good: parts not read, names nearly the same
+
+    @property
+    def changes(self) -> int:
+        return len(self.added) + len(self.changed) + len(self.abolished)
 
     @property
     def counts(self) -> dict[str, int]:
         return {
             "added": len(self.added),
             "changed": len(self.changed),
+            "abolished": len(self.abolished),
             "unchanged": len(self.unchanged),
             "in_error": len(self.faults),
         }
-
-
-def preview_rows(
-    rows: Iterable[CatalogueRow],
-    known: Mapping[str, Published],
-    faults: Iterable[RowFault] = (),
-) -> Preview:
-    """A list as offices exchange it, over what is known; further faults may be found here."""
-    good: list[Published] = []
-    bad = list(faults)
-    for row in rows:
-        wanted = from_row(row, known.get(row.code))
-        if sentence := why_not(wanted):
-            bad.append(RowFault(row.row, row.code, sentence))
-        else:
-            good.append(wanted)
-    return compare(good, known, sorted(bad, key=lambda fault: fault.row))
 
 
 def compare(
@@ -79,5 +89,5 @@ def why_not(wanted: Published) -> str:
         return "Thiếu lĩnh vực, và danh mục hiện có cũng chưa ghi."
     for column, most in LONGEST.items():
         if len(getattr(wanted, column)) > most:
-            return f"Ô {_LABELS[column]} dài quá {most} ký tự."
+            return f"Ô {LABELS[column]} dài quá {most} ký tự."
     return ""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from procedures.importers.published import PaperFacts, Published
+from procedures.importers.papers import PaperFacts
+from procedures.importers.published import Published
 from procedures.timing import TimeLimit
 
 DATA = Path(__file__).resolve().parent.parent / "data"

@@ -13,6 +13,7 @@ _CHANNELS = {
     "truc tuyen": "online", "online": "online",
     "dich vu buu chinh": "post", "buu chinh": "post", "buu chinh cong ich": "post", "post": "post",
 }  # fmt: skip
+CHANNEL_LABELS = {"direct": "trực tiếp", "online": "trực tuyến", "post": "bưu chính"}
 _UNITS = {
     "ngay lam viec": Unit.WORKING_DAYS, "working": Unit.WORKING_DAYS,
     "ngay": Unit.CALENDAR_DAYS, "ngay lich": Unit.CALENDAR_DAYS, "calendar": Unit.CALENDAR_DAYS,
@@ -51,6 +52,24 @@ def code(cell: str) -> Code:
             "hãy định dạng cột mã là Văn bản và ghi đủ 6 chữ số."
         )
     raise BadWords(f"Mã “{text}” không đúng dạng 1.234567.")
+
+
+def other_code(cell: str) -> str:
+    """A code in a column that may be empty."""
+    return code(cell).national if cell else ""
+
+
+def abolished(cell: str) -> bool:
+    """What the decision does with the procedure (NĐ 63/2010 Đ14): bãi bỏ, or publish it anew."""
+    said = fold(cell)
+    if re.search(r"\b(bai bo|huy bo)\b", said):
+        return True
+    if not said or re.search(r"\b(moi|ban hanh|sua doi|bo sung|thay the|chuan hoa)\b", said):
+        return False
+    raise BadWords(
+        f"Hình thức công bố “{clean_line(cell)}” không đọc được; chỉ có: "
+        "mới ban hành, sửa đổi, bổ sung, thay thế, bãi bỏ."
+    )
 
 
 def levels(cell: str) -> str:

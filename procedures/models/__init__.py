@@ -1,5 +1,5 @@
 from procedures.models.calendar import CalendarDay, CalendarRevision, CalendarSession
-from procedures.models.decision import PublicationDecision, Regime
+from procedures.models.decision import CatalogueList, PublicationDecision, Regime
 from procedures.models.procedure import (
     ChannelTerm,
     Need,
@@ -19,6 +19,7 @@ __all__ = [
     "CalendarDay",
     "CalendarRevision",
     "CalendarSession",
+    "CatalogueList",
     "ChannelTerm",
     "Configuration",
     "ConfiguredStep",

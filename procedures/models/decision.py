@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from onecua.people.models import Agency
+from onecua.people.models import Agency, Person
 
 
 class PublicationDecision(models.Model):
@@ -15,6 +15,7 @@ class PublicationDecision(models.Model):
     issued_on = models.DateField()
     effective_on = models.DateField()
     source = models.TextField(blank=True)  # where the facts come from, what is assumed
+    entered_at = models.DateTimeField(null=True)  # into the catalogue; None: before it was kept
 
     class Meta:
         constraints = [
@@ -28,6 +29,37 @@ class PublicationDecision(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class CatalogueList(models.Model):
+    """A list of procedures handed in: kept for its preview, then the name of its import."""
+
+    file_name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)  # sha256 of the file
+    lines = models.JSONField()  # [row number, [cell, …]] as they lie in the file
+    complete = models.BooleanField(default=False)  # of its sectors: what is absent is abolished
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    decision = models.ForeignKey(
+        PublicationDecision, models.PROTECT, null=True, related_name="lists"
+    )
+    applied_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="list_applied_by_a_decision",
+                condition=Q(applied_at=None) | Q(decision__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="list_undone_after_applied",
+                condition=Q(undone_at=None) | Q(undone_at__gte=F("applied_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class Regime(models.Model):

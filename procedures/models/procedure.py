@@ -4,7 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
-from procedures.models.decision import PublicationDecision
+from procedures.models.decision import CatalogueList, PublicationDecision
 from procedures.timing import Unit
 
 
@@ -54,16 +54,32 @@ class ProcedureVersion(models.Model):
     agency_text = models.TextField(blank=True)  # who resolves it, in the decision's words
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.ORDINARY)
     confidential = models.BooleanField(default=False)
-    result_name = models.CharField(max_length=200, blank=True)
+    result_name = models.TextField(blank=True)
     result_number = models.CharField(max_length=10, choices=Need, default=Need.REQUIRED)
     result_signer = models.CharField(max_length=10, choices=Need, default=Need.REQUIRED)
     result_file = models.CharField(max_length=10, choices=Need, default=Need.REQUIRED)
     fee_vnd = models.IntegerField(null=True)  # None: the source says nothing
     fee_note = models.TextField(blank=True)
     supplement_window_days = models.SmallIntegerField(null=True)  # where the sector's law differs
+    # The further parts of NĐ 63/2010 Đ8.2, in the decision's words; "": the source says nothing.
+    sequence = models.TextField(blank=True)  # trình tự thực hiện
+    place = models.TextField(blank=True)
+    applies_to = models.TextField(blank=True)  # đối tượng thực hiện
+    decides = models.TextField(blank=True)  # cơ quan có thẩm quyền
+    coordinates = models.TextField(blank=True)  # cơ quan phối hợp
+    conditions = models.TextField(blank=True)
+    legal_basis = models.TextField(blank=True)
     source = models.TextField(blank=True)
+    listed = models.ForeignKey(CatalogueList, models.PROTECT, null=True, related_name="versions")
     valid_from = models.DateField()
-    valid_to = models.DateField(null=True)  # exclusive; set when replaced or abolished
+    # Written once: when a decision amends, replaces or abolishes; the same day as valid_from when
+    # the import that made it was undone: such a version never applied.
+    valid_to = models.DateField(null=True)  # exclusive
+    ended_by = models.ForeignKey(
+        PublicationDecision, models.PROTECT, null=True, related_name="ended"
+    )
+    ended_in = models.ForeignKey(CatalogueList, models.PROTECT, null=True, related_name="ended")
+    replaced_by = models.ForeignKey(Procedure, models.PROTECT, null=True, related_name="replaces")
 
     class Meta:
         constraints = [
@@ -74,6 +90,11 @@ class ProcedureVersion(models.Model):
             models.CheckConstraint(
                 name="version_ends_after_it_begins",
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+            ),
+            models.CheckConstraint(
+                name="version_open_has_no_end",
+                condition=Q(valid_to__isnull=False)
+                | Q(ended_by=None, ended_in=None, replaced_by=None),
             ),
         ]
         indexes = [

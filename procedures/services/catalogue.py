@@ -1,24 +1,41 @@
 """The catalogue by decisions: a list is compared, and only then applied, with its events.
 
 A published version never changes. A change is a new version from the decision's effective day, and
-that day is the end of the version before it.
+that day is the end of the version before it; an abolished procedure has no version after its last.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from onecua.kernel.errors import BadInput
+from onecua.ledger.canonical import JsonObject
 from onecua.ledger.writing import Actor
-from onecua.people.models import Agency
-from procedures.importers.comparison import Change, Preview
-from procedures.importers.published import PaperFacts, Published
-from procedures.models import ProcedureVersion, PublicationDecision
-from procedures.services._record import record
-from procedures.services._versions import PAPER, SAME, write_versions
-from procedures.timing import TimeLimit
+from procedures.importers.comparison import Abolished, Preview
+from procedures.importers.published import Published
+from procedures.models import CatalogueList, Procedure, ProcedureVersion, PublicationDecision
+from procedures.services._decisions import (
+    Decision,
+    DecisionDiffers,
+    DecisionNumberMissing,
+    EffectiveBeforeIssued,
+    write_decision,
+)
+from procedures.services._record import record_many
+from procedures.services._versions import all_facts, write_versions
+
+__all__ = [
+    "Decision",
+    "DecisionDiffers",
+    "DecisionNumberMissing",
+    "EffectiveBeforeIssued",
+    "EffectiveTooEarly",
+    "SuccessorUnknown",
+    "apply",
+    "known",
+]
 
 
 class EffectiveTooEarly(BadInput):
@@ -29,92 +46,107 @@ class EffectiveTooEarly(BadInput):
     )
 
 
-class DecisionDiffers(BadInput):
-    code = "decision-differs"
+class SuccessorUnknown(BadInput):
+    code = "successor-unknown"
     sentence = (
-        "Quyết định {number} đã được nhập với ngày khác (ban hành {issued:%d/%m/%Y}, hiệu lực "
-        "{effective:%d/%m/%Y}). Kiểm tra lại số và ngày."
+        "Thủ tục {procedure} được thay thế bằng {successor}, nhưng danh mục không có thủ tục này "
+        "đang mở. Công bố {successor} trước, hoặc trong cùng danh sách."
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What the head of a decision's first page says."""
-
-    number: str
-    issuer: Agency
-    title: str
-    issued_on: date
-    effective_on: date
-    source: str = ""
 
 
 def known() -> dict[str, Published]:
     """Code -> the newest version, in force or prepared; ended procedures are not there."""
-    versions = (
-        ProcedureVersion.objects.filter(valid_to=None)
-        .select_related("procedure", "sector")
-        .prefetch_related("terms", "papers")
-    )
-    return {version.procedure.code: _facts(version) for version in versions}
+    return {
+        facts.code: facts for facts in all_facts(ProcedureVersion.objects.filter(valid_to=None))
+    }
 
 
 @transaction.atomic
-def apply(preview: Preview, decision: Decision, *, actor: Actor, at: datetime) -> int:
-    """Publish what the preview adds and changes; how many. Nothing to do leaves nothing behind.
+def apply(
+    preview: Preview,
+    decision: Decision,
+    *,
+    actor: Actor,
+    at: datetime,
+    listed: CatalogueList | None = None,
+) -> int:
+    """Do what the preview says; to how many procedures. Nothing to do leaves nothing behind.
 
-    Raises DecisionDiffers, EffectiveTooEarly, BadInput (dates of the decision).
+    Raises DecisionNumberMissing, EffectiveBeforeIssued, DecisionDiffers, EffectiveTooEarly,
+    SuccessorUnknown.
     """
-    if not preview.added and not preview.changed:
+    if not preview.changes:
         return 0
-    written = _decision(decision)
-    _end_what_is_replaced(preview.changed, decision)
+    written = write_decision(decision, at)
+    changed = [change.new.code for change in preview.changed]
+    _refuse_too_early([*changed, *(each.old.code for each in preview.abolished)], written)
+    ending = {"valid_to": written.effective_on, "ended_by": written, "ended_in": listed}
+    _open(changed).update(**ending)
     wanted = [*preview.added, *(change.new for change in preview.changed)]
-    versions = write_versions(wanted, written)
-    labels = {change.new.code: "sửa đổi" for change in preview.changed}
-    for version in versions:
-        code = version.procedure.code
-        record(
-            decision.issuer,
-            "procedure_published",
-            {
-                "procedure": code,
-                "version": version.number,
-                "decision": decision.number,
-                "change": labels.get(code, "công bố"),
-                "valid_from": decision.effective_on.isoformat(),
-            },
-            actor=actor,
-            at=at,
-        )
-    return len(versions)
+    versions = write_versions(wanted, written, listed)
+    _tell_published(versions, set(changed), written, actor, at)
+    for heir, codes in _heirs(preview.abolished).items():
+        _open(codes).update(**ending, replaced_by=heir)
+    _tell_abolished(preview.abolished, written, actor, at)
+    return len(versions) + len(preview.abolished)
 
 
-def _decision(decision: Decision) -> PublicationDecision:
-    written, _ = PublicationDecision.objects.get_or_create(
-        issuer=decision.issuer,
-        number=decision.number,
-        defaults={
-            "title": decision.title,
-            "issued_on": decision.issued_on,
-            "effective_on": decision.effective_on,
-            "source": decision.source,
-        },
-    )
-    if (written.issued_on, written.effective_on) != (decision.issued_on, decision.effective_on):
-        raise DecisionDiffers(
-            "decision",
-            number=written.number,
-            issued=written.issued_on,
-            effective=written.effective_on,
-        )
-    return written
+def _open(codes: Iterable[str]) -> QuerySet[ProcedureVersion]:
+    return ProcedureVersion.objects.filter(procedure__code__in=list(codes), valid_to=None)
 
 
-def _end_what_is_replaced(changes: Sequence[Change], decision: Decision) -> None:
-    codes = [change.new.code for change in changes]
-    open_now = ProcedureVersion.objects.filter(procedure__code__in=codes, valid_to=None)
-    later = open_now.filter(valid_from__gt=decision.effective_on).select_related("procedure")
+def _tell_published(
+    versions: Sequence[ProcedureVersion],
+    amended: set[str],
+    decision: PublicationDecision,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    payloads: list[JsonObject] = [
+        {
+            "procedure": version.procedure.code,
+            "version": version.number,
+            "decision": decision.number,
+            "change": "sửa đổi" if version.procedure.code in amended else "công bố",
+            "valid_from": decision.effective_on.isoformat(),
+        }
+        for version in versions
+    ]
+    record_many(decision.issuer, "procedure_published", payloads, actor=actor, at=at)
+
+
+def _heirs(abolished: Sequence[Abolished]) -> dict[Procedure | None, list[str]]:
+    """What takes their place -> the codes that end; None: nothing does. Raises SuccessorUnknown."""
+    ended = {each.old.code for each in abolished}
+    named = _open({each.replaced_by for each in abolished} - ended).select_related("procedure")
+    heirs = {version.procedure.code: version.procedure for version in named}
+    found: dict[Procedure | None, list[str]] = {}
+    for each in abolished:
+        if each.replaced_by and each.replaced_by not in heirs:
+            raise SuccessorUnknown(
+                "replaced_by", procedure=each.old.code, successor=each.replaced_by
+            )
+        found.setdefault(heirs.get(each.replaced_by), []).append(each.old.code)
+    return found
+
+
+def _tell_abolished(
+    abolished: Sequence[Abolished], decision: PublicationDecision, actor: Actor, at: datetime
+) -> None:
+    payloads: list[JsonObject] = [
+        {
+            "procedure": each.old.code,
+            "decision": decision.number,
+            "replaced_by": each.replaced_by,
+            "valid_to": decision.effective_on.isoformat(),
+        }
+        for each in abolished
+    ]
+    record_many(decision.issuer, "procedure_abolished", payloads, actor=actor, at=at)
+
+
+def _refuse_too_early(codes: Sequence[str], decision: PublicationDecision) -> None:
+    later = _open(codes).filter(valid_from__gt=decision.effective_on).select_related("procedure")
     if (first := later.order_by("procedure__code").first()) is not None:
         raise EffectiveTooEarly(
             "effective",
@@ -123,17 +155,3 @@ def _end_what_is_replaced(changes: Sequence[Change], decision: Decision) -> None
             procedure=first.procedure.code,
             since=first.valid_from,
         )
-    open_now.update(valid_to=decision.effective_on)
-
-
-def _facts(version: ProcedureVersion) -> Published:
-    return Published(
-        code=version.procedure.code,
-        sector=version.sector.name,
-        terms={row.channel: TimeLimit(row.number, row.unit) for row in version.terms.all()},
-        papers=tuple(
-            PaperFacts(**{name: getattr(paper, name) for name in PAPER})
-            for paper in version.papers.all()
-        ),
-        **{name: getattr(version, name) for name in SAME},
-    )

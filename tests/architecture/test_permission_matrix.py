@@ -13,7 +13,8 @@ from cases.slip_contexts.forms import FORMS
 from cases.web.act_forms import BY_SLUG
 from onecua.people.models import Person
 from onecua.people.services.staff import keep
-from tests.support.office import Office
+from procedures.services.lists import keep as keep_list
+from tests.support.office import BIRTH, Office
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -62,6 +63,14 @@ PAGES: Mapping[str, str] = {
     "cases:file": "NNNNNNNN3",  # of a digest nobody has
     "cases:lookup": "222222222",
     "cases:lookup-code": "222222222",
+    "procedures:catalogue": "222222223",
+    "procedures:procedure": "222222223",
+    "procedures:import": "FFFF2FF23",
+    "procedures:list": "FFFF2FF23",
+    "procedures:failed-rows": "FFFF2FF23",
+    "procedures:undo": "FFFF2FF23",
+    "procedures:abolish": "FFFF2FF23",
+    "procedures:watch": "FFFF22F23",
     "reports:dashboard": "NN2N22NN3",
     "reports:list": "NN2N22NN3",
     "reports:health": "NNNN22N23",
@@ -115,6 +124,7 @@ ACTS: Mapping[str, str] = {
     "huy-tiep-nhan": "9FFNFFNN3",
     "ghi-chu": "222NFFNN3",
 }
+SPACES = ("cases:", "people:", "procedures:", "reports:")
 OPEN_TO_MACHINES = {"healthz"}
 
 
@@ -127,9 +137,7 @@ def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
 
 
 def test_no_page_and_no_act_is_without_a_row() -> None:
-    pages = {
-        name for name in names(get_resolver()) if name.startswith(("cases:", "people:", "reports:"))
-    }
+    pages = {name for name in names(get_resolver()) if name.startswith(SPACES)}
     assert pages - {"cases:act"} == set(PAGES)
     assert set(BY_SLUG) == set(ACTS)
 
@@ -145,7 +153,16 @@ def test_who_sees_what(office: Office) -> None:
         context=label(dossier, office["reception"], office.now), acting=office["reception"],
         at=office.now,
     )  # fmt: skip
+    catalogue = keep_list(
+        "tt.csv", b"ma,ten\n12,x\n", complete=False, actor=office["admin"].actor, at=office.now
+    )
     addresses = {
+        "procedures:catalogue": "/thu-tuc/", "procedures:procedure": f"/thu-tuc/{BIRTH}/",
+        "procedures:import": "/thu-tuc/nhap/", "procedures:abolish": f"/thu-tuc/{BIRTH}/bai-bo/",
+        "procedures:list": f"/thu-tuc/nhap/{catalogue.pk}/",
+        "procedures:failed-rows": f"/thu-tuc/nhap/{catalogue.pk}/dong-loi/",
+        "procedures:undo": f"/thu-tuc/nhap/{catalogue.pk}/hoan-tac/",
+        "procedures:watch": "/thu-tuc/theo-doi/",
         "cases:home": "/", "cases:worklist": "/viec/", "cases:receive": "/tiep-nhan/",
         "cases:apologies": "/xin-loi/",
         "cases:sign-many": "/xin-loi/ky/", "cases:move-many": "/xin-loi/doi-hen/",

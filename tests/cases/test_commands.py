@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
 
 from cases.models import Dossier
 from onecua.ledger.models import Event
@@ -68,6 +69,24 @@ def test_a_real_list_is_previewed_published_and_then_unchanged(office: Office) -
     again = json.loads(run("import_catalogue", str(NATIONAL), "--json"))
     assert (again["added"], again["changed"], again["in_error"]) == (0, 0, 0)
     assert Event.objects.filter(kind="procedure_published").exists()
+
+
+def test_an_annex_that_abolishes_is_applied_and_undone_by_commands(
+    office: Office, tmp_path: Path
+) -> None:
+    assert office.desk
+    file, failed = tmp_path / "phu-luc.csv", tmp_path / "loi.xlsx"
+    file.write_text(f"Mã số,Tên,Hình thức công bố\n{BIRTH},Khai sinh,Bãi bỏ\n12,Khai tử,Mới\n")
+    with pytest.raises(CommandError, match="1 dòng lỗi"):
+        run("import_catalogue", str(file), "--failed", str(failed), *PUBLISH)
+    assert "không đúng dạng" in str(load_workbook(failed).worksheets[0].cell(2, 4).value)
+    said = run("import_catalogue", str(file), "--skip-bad", *PUBLISH)
+    assert f"{BIRTH} bãi bỏ: " in said
+    assert "Đã công bố 1 thủ tục, bỏ qua 1 dòng lỗi." in said
+    said = run("undo_import", "09/QĐ-UBND", "--reason", "Nhập nhầm")
+    assert "rút 0 bản, mở lại 1 bản" in said
+    with pytest.raises(CommandError, match="Không có danh sách nào"):
+        run("undo_import", "09/QĐ-UBND", "--reason", "Nhập nhầm")
 
 
 def test_files_that_are_not_what_they_say(office: Office, tmp_path: Path) -> None:

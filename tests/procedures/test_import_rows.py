@@ -126,11 +126,11 @@ def test_section_headings_and_numbering_between_the_rows_are_no_faults() -> None
 
 def test_columns_are_known_by_meaning_in_any_order_and_the_rest_is_named() -> None:
     read = listed(
-        "1|Khai sinh|01 ngày làm việc|1.001193|Luật Hộ tịch",
-        heading="STT|Tên TTHC|Thời hạn\ngiải quyết (ngày)|MÃ SỐ TTHC|Căn cứ pháp lý",
+        "1|Khai sinh|01 ngày làm việc|1.001193|Hộ tịch",
+        heading="STT|Tên TTHC|Thời hạn\ngiải quyết (ngày)|MÃ SỐ TTHC|Từ khóa",
     )
     assert read.rows[0].limit == TimeLimit(1, Unit.WORKING_DAYS)
-    assert read.ignored_columns == ("STT", "Căn cứ pháp lý")
+    assert read.ignored_columns == ("STT", "Từ khóa")
 
 
 def test_a_list_without_heading_or_with_a_meaning_twice_is_refused() -> None:

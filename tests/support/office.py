@@ -90,6 +90,19 @@ class Office:
         """Office time forward to a local instant: "2021-03-05T09:00"."""
         _move(self.owner, datetime.fromisoformat(to).replace(tzinfo=OFFICE_ZONE))
 
+    def rewrite_terms(self, code: str, number: str = "", unit: str = "") -> None:
+        """A published version never changes; a story about a bad one rewrites it as the owner."""
+        version = ProcedureVersion.objects.get(procedure__code=code)
+        switch = "ALTER TABLE procedures_channelterm {} TRIGGER terms_stay"
+        with self.owner, self.owner.cursor() as cursor:
+            cursor.execute(switch.format("DISABLE"))
+            cursor.execute("DELETE FROM procedures_channelterm WHERE version_id = %s", [version.pk])
+            cursor.execute(switch.format("ENABLE"))
+        if number:
+            ChannelTerm.objects.create(
+                version=version, channel="direct", number=Decimal(number), unit=unit
+            )
+
     def intake(self, procedure: str = BIRTH, name: str = "Nguyễn Thị Hồng Vân") -> Intake:
         return Intake(
             procedure=procedure,

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cases.models import Dossier, StoredFile
 from cases.services import apology, note, steps
 from cases.services.sweep import sweep
-from procedures.models import ChannelTerm, Configuration, ProcedureVersion
+from procedures.models import Configuration, ProcedureVersion
 from tests.support.lives import ask_for_more
 from tests.support.office import BIRTH, BUILDING, Office
 from tests.web.walking import Walker
@@ -64,7 +64,7 @@ def test_a_procedure_without_a_workflow_says_whom_to_ask(office: Office) -> None
 
 
 def test_a_procedure_without_a_unit_for_its_term(office: Office) -> None:
-    ChannelTerm.objects.filter(version__procedure__code=BIRTH).delete()
+    office.rewrite_terms(BIRTH)
     shown = Walker(office, "reception").reads("/tiep-nhan/", **{"thu-tuc": BIRTH})
     assert "chưa ghi thời hạn của thủ tục này" in shown
     refused_at_the_counter(office, "thời hạn", paper_1="on", papers_shown="1")

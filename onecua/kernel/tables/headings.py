@@ -31,12 +31,18 @@ class Headings:
 
     def find(self, rows: Sequence[RawRow]) -> Header:
         """The first row that names what is needed. Raises UnreadableFile: none, or twice."""
+        if (header := self.found(rows)) is None:
+            raise refused(self.missing)
+        return header
+
+    def found(self, rows: Sequence[RawRow]) -> Header | None:
+        """As `find`; None: no row names it. Raises UnreadableFile: a meaning stands twice."""
         known = {word: name for name, words in self.words.items() for word in words.split("|")}
         for row in rows[:ROWS_LOOKED_AT]:
             meanings = [known.get(_heading(cell), "") for cell in row.cells]
             if all(needed in meanings for needed in self.needed):
                 return _header(row, meanings)
-        raise refused(self.missing)
+        return None
 
 
 def _header(row: RawRow, meanings: Sequence[str]) -> Header:
@@ -57,4 +63,4 @@ def _header(row: RawRow, meanings: Sequence[str]) -> Header:
 def _heading(cell: str) -> str:
     """ "Thời hạn\\ngiải quyết (ngày)" becomes "thoi han giai quyet"."""
     bare = re.sub(r"\([^)]*\)", " ", fold(cell))
-    return re.sub(r"[^\w\s]+", " ", bare).strip()
+    return " ".join(re.sub(r"[^\w\s]+", " ", bare).split())

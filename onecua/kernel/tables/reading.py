@@ -1,6 +1,7 @@
 """PURE. Any file a person may hand in, given to its reader by its content, not by its name."""
 
 from onecua.kernel.tables.csv_reading import read_csv
+from onecua.kernel.tables.jsonl_reading import read_jsonl
 from onecua.kernel.tables.raw import RawRow, refused
 from onecua.kernel.tables.xlsx_reading import read_xlsx
 
@@ -27,4 +28,6 @@ def read_table(name: str, content: bytes) -> tuple[RawRow, ...]:
             "Tệp mang tên Excel nhưng không phải tệp .xlsx; "
             "hãy xuất lại danh sách hoặc mở bằng Excel và lưu lại dạng .xlsx."
         )
+    if name.lower().endswith(".jsonl"):
+        return read_jsonl(content)
     return read_csv(content)

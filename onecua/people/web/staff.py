@@ -1,6 +1,5 @@
 """Nhập danh sách người dùng: check and preview on one page, apply on the next press."""
 
-import io
 from typing import Any
 
 from django import forms
@@ -8,11 +7,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from onecua.kernel.errors import Refusal
 from onecua.kernel.tables.reading import MAX_BYTES
+from onecua.kernel.tables.xlsx_writing import XLSX
+from onecua.kernel.tables.xlsx_writing import failed_rows as write_failed
 from onecua.ledger.office import office_now
 from onecua.people.models import StaffList
 from onecua.people.rights import agencies_of
@@ -21,7 +20,6 @@ from onecua.people.web.doors import acting_of, administrator
 from onecua.people.web.fields import decision
 
 SHOWN = 200
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class UploadForm(forms.Form):
@@ -95,24 +93,10 @@ def failed_rows(request: HttpRequest, pk: int) -> HttpResponse:
     faults = staff.preview(listed, kept.agency, **_by(request)).faults
     if not faults:
         raise Http404
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Dòng lỗi")
-    sheet.append([*listed.heading, "Lý do"])
-    for fault in faults:
-        padded = [*fault.cells, *[""] * (len(listed.heading) - len(fault.cells))]
-        sheet.append([_text(sheet, words) for words in (*padded, fault.sentence)])
-    stream = io.BytesIO()
-    book.save(stream)
-    answer = HttpResponse(stream.getvalue(), content_type=XLSX)
+    content = write_failed(listed.heading, ((fault.cells, fault.sentence) for fault in faults))
+    answer = HttpResponse(content, content_type=XLSX)
     answer["Content-Disposition"] = 'attachment; filename="dong-loi.xlsx"'
     return answer
-
-
-def _text(sheet: Any, words: str) -> Any:
-    """As text, whatever it begins with: what came in as a formula does not go out as one."""
-    cell = WriteOnlyCell(sheet, value=words)
-    cell.data_type = "s"
-    return cell
 
 
 def _by(request: HttpRequest) -> dict[str, Any]:

@@ -13,13 +13,15 @@ from onecua.kernel.typed import NOT_READ, day
 from onecua.ledger.office import office_now
 from onecua.ledger.writing import THE_SYSTEM
 from onecua.people.models import Agency
-from procedures.importers.comparison import Preview, preview_rows
-from procedures.importers.rows import read_catalogue
-from procedures.services import catalogue
+from procedures.importers.comparison import Preview
+from procedures.services import lists
 from procedures.services.catalogue import Decision
 
 MOST_SHOWN = 20  # of the changes; every faulty row is shown
-_LABELS = {"added": "thêm", "changed": "sửa đổi", "unchanged": "không đổi", "in_error": "lỗi"}
+_LABELS = {
+    "added": "thêm", "changed": "sửa đổi", "abolished": "bãi bỏ", "unchanged": "không đổi",
+    "in_error": "lỗi",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Wanted:
     effective: date | None
     issuer: str | None
     skip_bad: bool
+
+    def allows(self, preview: Preview) -> bool:
+        """Nothing while rows are in error, unless they shall be left out; nothing for nothing."""
+        self.decision()
+        return bool(preview.changes) and (self.skip_bad or not preview.faults)
 
     def decision(self) -> Decision:
         """Raises CommandError: the head of a decision is not complete."""
@@ -67,6 +74,12 @@ class Command(BaseCommand):
         parser.add_argument("--effective", type=day)
         parser.add_argument("--issuer", help="mã cơ quan ban hành; mặc định là UBND tỉnh")
         parser.add_argument("--apply", action="store_true")
+        parser.add_argument(
+            "--complete",
+            action="store_true",
+            help="danh sách đầy đủ của các lĩnh vực trong tệp: thủ tục vắng mặt là bãi bỏ",
+        )
+        parser.add_argument("--failed", type=Path, help="ghi các dòng lỗi và lý do vào tệp .xlsx")
         parser.add_argument("--skip-bad", action="store_true", help="bỏ qua các dòng lỗi")
         parser.add_argument("--json", action="store_true")
 
@@ -82,9 +95,16 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         try:
-            preview = _preview(file)
+            content = _content(file)
+            looked = lists.compared(read_table(file.name, content), complete=options["complete"])
+            preview = looked.preview
+            if options["failed"]:
+                options["failed"].write_bytes(lists.failed_file(looked))
             wanted = Wanted(decision, issued, effective, issuer, skip_bad)
-            applied = _apply(preview, wanted) if options["apply"] else 0
+            applied = 0
+            if options["apply"] and wanted.allows(preview):
+                kept = lists.keep(file.name, content, complete=options["complete"], **_by())
+                applied = lists.apply(kept, wanted.decision(), **_by()).changes
         except Refusal as refusal:
             raise CommandError(refusal.message) from refusal
         if options["json"]:
@@ -100,7 +120,13 @@ class Command(BaseCommand):
         for fault in preview.faults:
             self.stdout.write(f"  {fault}")
         for change in preview.changed[:MOST_SHOWN]:
-            self.stdout.write(f"  {change.new.code} thay đổi: {', '.join(change.columns)}")
+            self.stdout.write(f"  {change.new.code} thay đổi: {change.words}")
+        for ended in preview.abolished[:MOST_SHOWN]:
+            self.stdout.write(f"  {ended.old.code} bãi bỏ: {ended.old.title}")
+        if preview.notes:
+            self.stdout.write(f"{len(preview.notes)} dòng có phần chưa đọc được, để trống:")
+        for note in preview.notes[:MOST_SHOWN]:
+            self.stdout.write(f"  {note}")
         if applied:
             left = f", bỏ qua {len(preview.faults)} dòng lỗi" if preview.faults else ""
             self.stdout.write(f"Đã công bố {applied} thủ tục{left}.")
@@ -108,29 +134,24 @@ class Command(BaseCommand):
             self.stdout.write("Chưa lưu gì.")
 
 
-def _preview(file: Path) -> Preview:
-    """Raises CommandError, UnreadableFile."""
+def _content(file: Path) -> bytes:
+    """Raises CommandError."""
     try:
-        content = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise CommandError(
             f"Không đọc được tệp {file}: {error.strerror}.", returncode=NOT_READ
         ) from error
-    read = read_catalogue(read_table(file.name, content))
-    return preview_rows(read.rows, catalogue.known(), read.faults)
 
 
-def _apply(preview: Preview, wanted: Wanted) -> int:
-    """Nothing while rows are in error, unless they shall be left out."""
-    decision = wanted.decision()
-    if preview.faults and not wanted.skip_bad:
-        return 0
-    return catalogue.apply(preview, decision, actor=THE_SYSTEM, at=office_now())
+def _by() -> dict[str, Any]:
+    return {"actor": THE_SYSTEM, "at": office_now()}
 
 
 def _as_json(preview: Preview, applied: int) -> str:
     report = preview.counts | {
         "applied": applied,
+        "notes": [{"row": note.row, "sentence": note.sentence} for note in preview.notes],
         "errors": [
             {"row": fault.row, "code": fault.code, "sentence": fault.sentence}
             for fault in preview.faults

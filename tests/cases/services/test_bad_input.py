@@ -15,7 +15,6 @@ from cases.services.errors import ActRefused, InFuture, ReceivedInFuture
 from cases.states import ACTS
 from onecua.kernel.errors import Refusal
 from onecua.ledger.models import Event
-from procedures.models import ChannelTerm
 from procedures.timing import BadLimit, CalendarNotDeclared, NaiveInstant, TimingRefused
 from tests.support.lives import ask_for_more, suspended
 from tests.support.office import BUILDING, Office
@@ -133,6 +132,6 @@ def test_an_absurd_term_of_the_catalogue_receives_nothing(
     office: Office, number: str, unit: str, sentence: str
 ) -> None:
     """A negative one the database itself refuses."""
-    ChannelTerm.objects.filter(version__procedure__code=BUILDING).update(number=number, unit=unit)
+    office.rewrite_terms(BUILDING, number, unit)
     with refused(BadLimit, sentence):
         office.accept(BUILDING)

@@ -29,7 +29,7 @@ from onecua.kernel.identity import BadIdentityNumber
 from onecua.ledger.models import Counter, Event
 from onecua.ledger.office import office_now
 from onecua.ledger.writing import THE_SYSTEM, append
-from procedures.models import ChannelTerm, Configuration, ProcedureVersion
+from procedures.models import Configuration, ProcedureVersion
 from procedures.timing import OFFICE_ZONE, NaiveInstant
 from tests.support.lives import at_once, guided, not_accepted, submitted
 from tests.support.office import BIRTH, COPIES, HOURS, Office
@@ -125,7 +125,7 @@ def test_a_procedure_without_a_configured_workflow_says_whom_to_ask(office: Offi
 
 
 def test_a_procedure_without_a_unit_for_its_term(office: Office) -> None:
-    ChannelTerm.objects.filter(version__procedure__code=BIRTH).delete()
+    office.rewrite_terms(BIRTH)
     assert isinstance(refused(office), TermUnknown)
 
 

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page
 from pytest_django.live_server_helper import LiveServer
 
+from onecua.kernel.tables.xlsx_writing import XLSX
 from onecua.ledger.verification import verify_ledger
 from onecua.people.models import Delegation, Person
-from onecua.people.web.staff import XLSX
 from tests.people.test_staff_list import A_BLENH, KNOWN, Y_NHUNG, xlsx
 from tests.support.office import PASSWORD, Office
 
