@@ -45,6 +45,7 @@ _HEALTH = Item("Sức khỏe hệ thống", "info", "reports:health")
 _LOOKUP = Item("Tra cứu công khai", "globe", "cases:lookup")
 _ORGANISATION = Item("Tổ chức", "book", "people:organisation")
 _PEOPLE = Item("Người dùng", "user", "people:people")
+_WORKFLOWS = Item("Quy trình nội bộ", "link", "procedures:workflows")
 _DUTIES = Item("Việc của vị trí này", "help", "people:duties")
 
 _DESK = Group(
@@ -60,14 +61,16 @@ _DESK = Group(
 )
 _WORKING = Group("Việc", (_WORK, _HANDOVER, _APOLOGIES, _LATE))
 _SIGNING = Group("Lãnh đạo", (_APOLOGIES, _BOARD))
-_HEADING = Group("Việc", (_WORK, _HANDOVER, _LATE))
+_HEADING = Group("Việc", (_WORK, _HANDOVER, _LATE, _WORKFLOWS))
 _FOLLOWING = Group("Theo dõi", (_WORK, _LATE, _LOOKUP))
-_WATCHING = Group("Theo dõi", (_BOARD, _WORK, _LATE, _APOLOGIES, _LEDGER, _HEALTH, _LOOKUP))
+_WATCHING = Group(
+    "Theo dõi", (_BOARD, _WORK, _LATE, _APOLOGIES, _WORKFLOWS, _LEDGER, _HEALTH, _LOOKUP)
+)
 _PUBLIC = Group("Công khai", (_LOOKUP,))
-_ADMIN = Group("Quản trị", (_ORGANISATION, _PEOPLE, _OUTGOING, _DUTIES, _LOOKUP))
+_ADMIN = Group("Quản trị", (_ORGANISATION, _PEOPLE, _WORKFLOWS, _OUTGOING, _DUTIES, _LOOKUP))
 _RUNNING = Group(
     "Quản trị",
-    (_ORGANISATION, _PEOPLE, _CALENDAR, _OUTGOING, _LEDGER, _HEALTH, _DUTIES, _LOOKUP),
+    (_ORGANISATION, _PEOPLE, _WORKFLOWS, _CALENDAR, _OUTGOING, _LEDGER, _HEALTH, _DUTIES, _LOOKUP),
 )
 
 RAILS: Mapping[str, Sequence[Group]] = {

@@ -7,6 +7,7 @@ from onecua.health import alive
 urlpatterns = [
     path("healthz", alive, name="healthz"),
     path("", include("onecua.people.web.urls")),
+    path("", include("procedures.web.urls")),
     path("", include("cases.web.urls")),
     path("", include("cases.api.urls")),
     path("", include("reports.web.urls")),

@@ -99,3 +99,12 @@ def stretches(workflow: WorkflowVersion) -> QuerySet[Configuration]:
     """At which desks it is, or was, in force."""
     rows = Configuration.objects.filter(workflow=workflow)
     return rows.select_related("desk__unit__agency").order_by("valid_to", "desk__name")
+
+
+def title_of(procedure: Procedure, on: date) -> str:
+    version = version_of(procedure, on)
+    return version.short_title if version else procedure.code
+
+
+def decides(acting: Acting) -> bool:
+    return acting.role == Role.PROVINCE_OFFICE

@@ -13,7 +13,9 @@ from cases.slip_contexts.forms import FORMS
 from cases.web.act_forms import BY_SLUG
 from onecua.people.models import Person
 from onecua.people.services.staff import keep
-from tests.support.office import Office
+from procedures.models import WorkflowVersion
+from procedures.services import drafts
+from tests.support.office import BIRTH, Office
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -66,6 +68,14 @@ PAGES: Mapping[str, str] = {
     "reports:list": "NN2N22NN3",
     "reports:health": "NNNN22N23",
     "reports:ledger": "NNNN22N23",
+    "procedures:workflows": "FF2F22223",
+    "procedures:version": "FF2F22223",
+    "procedures:compare": "FF2F22223",
+    "procedures:start": "FFFFFF443",  # the unit's own administrators write
+    "procedures:draft": "FFFF22223",
+    "procedures:preview": "444444443",
+    "procedures:decide": "FFFF2FFF3",  # Văn phòng UBND tỉnh records the Chairman's approval
+    "procedures:electronic": "FFFFFF223",
     "people:sign-in": "222222222",
     "people:sign-out": "444444444",
     "people:choose-post": "222222223",
@@ -127,7 +137,9 @@ def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
 
 def test_no_page_and_no_act_is_without_a_row() -> None:
     pages = {
-        name for name in names(get_resolver()) if name.startswith(("cases:", "people:", "reports:"))
+        name
+        for name in names(get_resolver())
+        if name.startswith(("cases:", "people:", "procedures:", "reports:"))
     }
     assert pages - {"cases:act"} == set(PAGES)
     assert set(BY_SLUG) == set(ACTS)
@@ -144,7 +156,19 @@ def test_who_sees_what(office: Office) -> None:
         context=label(dossier, office["reception"], office.now), acting=office["reception"],
         at=office.now,
     )  # fmt: skip
+    base = WorkflowVersion.objects.get(procedure__code=BIRTH)
+    draft = drafts.start(
+        agency=commune, procedure=base.procedure, based_on=base, acting=office["unit_admin"],
+        at=office.now,
+    )  # fmt: skip
     addresses = {
+        "procedures:workflows": "/quy-trinh/", "procedures:start": "/quy-trinh/soan/",
+        "procedures:version": f"/quy-trinh/ban/{base.pk}/",
+        "procedures:compare": f"/quy-trinh/so-sanh/?truoc={base.pk}&sau={base.pk}",
+        "procedures:draft": f"/quy-trinh/du-thao/{draft.pk}/",
+        "procedures:preview": f"/quy-trinh/du-thao/{draft.pk}/xem/",
+        "procedures:decide": f"/quy-trinh/du-thao/{draft.pk}/phe-duyet/",
+        "procedures:electronic": f"/quy-trinh/ban/{base.pk}/cau-hinh/",
         "cases:home": "/", "cases:worklist": "/viec/", "cases:receive": "/tiep-nhan/",
         "cases:apologies": "/xin-loi/",
         "cases:sign-many": "/xin-loi/ky/", "cases:move-many": "/xin-loi/doi-hen/",
