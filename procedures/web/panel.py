@@ -16,6 +16,7 @@ from procedures.workflow_checks import Finding
 from procedures.workflow_diagram import MARGIN, WIDTH, Diagram, diagram, term_words
 from procedures.workflow_simulation import simulate
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # beyond, no calendar is declared
 SPOKEN = "%d/%m/%Y %H:%M"
 
 
@@ -25,6 +26,12 @@ class ReceptionForm(forms.Form):
         widget=forms.DateTimeInput(LINE | {"placeholder": "dd/mm/yyyy giờ:phút"}, SPOKEN),
         error_messages={"invalid": "Viết ngày giờ như 05/03/2021 08:30."},
     )  # fmt: skip
+
+    def clean_nhan(self) -> datetime | None:
+        given: datetime | None = self.cleaned_data["nhan"]
+        if given is not None and not FIRST_YEAR <= given.year <= LAST_YEAR:
+            raise forms.ValidationError("Chọn một ngày trong lịch làm việc đã khai.")
+        return given
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cases.services.look import planned
 from onecua.people.models import Post
 from procedures.models import Configuration, Procedure, WorkflowDraft, WorkflowVersion
 from procedures.web import step_rows
@@ -157,6 +158,47 @@ def test_nobody_makes_ready_a_desk_out_of_reach_or_from_a_day_gone_by(office: Of
     sent = {"valid_from": "26/02/2021", "desk": [str(office.desk.pk)]}
     walker.sends(address, sent)
     assert walker.status == 422
+
+
+def test_a_workflow_in_force_is_not_configured_twice_nor_before_one_that_waits(
+    office: Office,
+) -> None:
+    base = WorkflowVersion.objects.get(procedure__code=BIRTH)
+    walker, address = Walker(office, "unit_admin"), f"/quy-trinh/ban/{base.pk}/cau-hinh/"
+    sent = {"valid_from": "01/03/2021", "desk": [str(office.desk.pk)]}
+    assert "đang áp dụng chính quy trình này" in walker.sends(address, sent)
+    Configuration.objects.filter(workflow=base).update(valid_from="2021-04-01")
+    page = walker.sends(address, sent)
+    assert "đã cấu hình một quy trình áp dụng từ 01/04/2021" in page
+
+
+def test_a_running_dossier_keeps_the_workflow_it_was_received_by(office: Office) -> None:
+    dossier = office.with_officer(BIRTH)
+    draft = begun(office)
+    edits(office, draft, "bo-4", evidence_3="result")
+    edits(office, draft, "trinh")
+    Walker(office, "office").sends(
+        f"/quy-trinh/du-thao/{draft.pk}/phe-duyet/",
+        {"viec": "phe-duyet", "decision": "12/QĐ-UBND", "approved_on": "26/02/2021"},
+    )
+    version = WorkflowVersion.objects.get(number=2)
+    sent = {"valid_from": "01/03/2021", "desk": [str(office.desk.pk)]}
+    Walker(office, "unit_admin").sends(f"/quy-trinh/ban/{version.pk}/cau-hinh/", sent)
+    assert office.accept(BIRTH, "Y Blao").workflow == version
+    dossier.refresh_from_db()
+    assert dossier.workflow is not None
+    assert dossier.workflow.number == 1
+    assert [step.name for step in planned(dossier)][3] == "Vào số, đóng dấu"
+
+
+@pytest.mark.parametrize("asked", ["hôm nay", "31/12/9999 23:59", "01/01/0001", "05/03/2035"])
+def test_a_trial_of_a_day_without_a_calendar_says_so(office: Office, asked: str) -> None:
+    base = WorkflowVersion.objects.get(procedure__code=BIRTH)
+    walker = Walker(office, "unit_admin")
+    page = walker.reads(f"/quy-trinh/ban/{base.pk}/", nhan=asked)
+    assert walker.status == 200
+    wanted = ("Viết ngày giờ như", "Chọn một ngày trong lịch", "Lịch làm việc năm 2035 chưa")
+    assert any(words in page for words in wanted), page[-3000:]
 
 
 def test_two_versions_stand_side_by_side(office: Office) -> None:
