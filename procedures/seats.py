@@ -1,8 +1,9 @@
 """Which unit does which step of a workflow at a desk: proposed for many desks at once.
 
 The workflow names units in the words of the approved paper. Words become the unit that does so
-named steps of this desk already; else the one of the desk's agency, or of those above it, that is
-called so; and the desk's own unit for the first step, which is the reception.
+named steps of this desk already; else the one of the desk's agency that is called so, or of those
+above it that workflows name so (every agency has a "Văn thư": the one above is another); and the
+desk's own unit for the first step, which is the reception.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -100,7 +101,12 @@ def _units(
     found: dict[int, Unit] = {}
     for step in steps:
         role = fold(step.unit_role)
-        near = [unit for unit in named.get(role, ()) if unit.agency_id in chain]
+        near = [
+            unit
+            for unit in named.get(role, ())
+            if unit.agency_id == desk.unit.agency_id
+            or (unit.agency_id in chain and fold(unit.workflow_role) == role)
+        ]
         near.sort(key=lambda unit: chain.index(unit.agency_id))
         if role == reception:
             found[step.no] = desk.unit
