@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from cases.clock_events import ClockEvent
 from cases.clock_face import ClockReading, StepReading
 from cases.clock_reading import Facts, walked_pauses
-from cases.clock_steps import StepTerm, is_step_late, planned_step_dues, step_due, step_unit
+from procedures.step_dues import StepTerm, is_step_late, planned_step_dues, step_due, step_unit
 from procedures.timing import (
     BadLimit,
     DueMoment,

@@ -143,6 +143,10 @@ _NONE: Mapping[str, str] = {
         "id version no name originals certified_copies copies required condition form_code note"
     ),
     "procedures.Sector": "id name",
+    "procedures.WorkflowDraft": (
+        "id agency procedure based_on state edition steps sent_back submitted_by approved"
+        " changed_at"
+    ),
     "procedures.WorkflowStep": (
         "id workflow no name unit_role post_role term term_unit branch lead evidence"
         " may_return_to note"

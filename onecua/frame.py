@@ -50,6 +50,7 @@ _REGISTER = Item("Sổ theo dõi hồ sơ", "book", "cases:register")
 _CATALOGUE = Item("Thủ tục", "file", "procedures:catalogue")
 _IMPORT = Item("Nhập danh mục", "report", "procedures:import")
 _WATCH = Item("Theo dõi công bố", "megaphone", "procedures:watch")
+_WORKFLOWS = Item("Quy trình nội bộ", "link", "procedures:workflows")
 _DUTIES = Item("Việc của vị trí này", "help", "people:duties")
 
 _DESK = Group(
@@ -65,7 +66,7 @@ _DESK = Group(
 )
 _WORKING = Group("Việc", (_WORK, _HANDOVER, _APOLOGIES, _LATE))
 _SIGNING = Group("Lãnh đạo", (_APOLOGIES, _BOARD))
-_HEADING = Group("Việc", (_WORK, _HANDOVER, _LATE))
+_HEADING = Group("Việc", (_WORK, _HANDOVER, _LATE, _WORKFLOWS))
 _PAPERS = Group("Giấy tờ", (_PRINTS, _REGISTER))
 _PRINTING = Group("Giấy tờ", (_PRINTS,))
 _SELF = Group(
@@ -76,12 +77,14 @@ _SELF = Group(
     ),
 )
 _FOLLOWING = Group("Theo dõi", (_WORK, _LATE, _LOOKUP))
-_WATCHING = Group("Theo dõi", (_BOARD, _WORK, _LATE, _APOLOGIES, _LEDGER, _HEALTH, _LOOKUP))
+_WATCHING = Group(
+    "Theo dõi", (_BOARD, _WORK, _LATE, _APOLOGIES, _WORKFLOWS, _LEDGER, _HEALTH, _LOOKUP)
+)
 _PUBLIC = Group("Công khai", (_LOOKUP,))
-_ADMIN = Group("Quản trị", (_ORGANISATION, _PEOPLE, _OUTGOING, _DUTIES, _LOOKUP))
+_ADMIN = Group("Quản trị", (_ORGANISATION, _PEOPLE, _WORKFLOWS, _OUTGOING, _DUTIES, _LOOKUP))
 _RUNNING = Group(
     "Quản trị",
-    (_ORGANISATION, _PEOPLE, _CALENDAR, _OUTGOING, _LEDGER, _HEALTH, _DUTIES, _LOOKUP),
+    (_ORGANISATION, _PEOPLE, _WORKFLOWS, _CALENDAR, _OUTGOING, _LEDGER, _HEALTH, _DUTIES, _LOOKUP),
 )
 
 _DECIDING = Group("Danh mục", (_CATALOGUE, _IMPORT, _WATCH))

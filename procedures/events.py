@@ -32,6 +32,26 @@ KINDS: Mapping[str, tuple[frozenset[str], str]] = {
         frozenset({"procedure", "workflow", "approval", "approved_on", "steps"}),
         "Quyết định {approval} phê duyệt quy trình {workflow} của thủ tục {procedure}.",
     ),
+    "workflow_drafted": (
+        frozenset({"draft", "procedure", "based_on"}),
+        "Soạn quy trình mới của thủ tục {procedure}, bản thảo {draft}.",
+    ),
+    "workflow_edited": (
+        frozenset({"draft", "procedure", "edition", "steps", "digest"}),
+        "Sửa bản thảo {draft} của thủ tục {procedure}: lần {edition}, {steps} bước.",
+    ),
+    "workflow_submitted": (
+        frozenset({"draft", "procedure", "edition", "digest"}),
+        "Trình bản thảo {draft} của thủ tục {procedure}, lần sửa {edition}.",
+    ),
+    "workflow_sent_back": (
+        frozenset({"draft", "procedure", "reason"}),
+        "Trả lại bản thảo {draft} của thủ tục {procedure}: {reason}",
+    ),
+    "workflow_accepted": (
+        frozenset({"draft", "procedure", "workflow", "approval", "digest"}),
+        "Bản thảo {draft} của thủ tục {procedure} thành quy trình {workflow}, theo {approval}.",
+    ),
     "workflows_configured": (
         frozenset({"desk", "procedures", "valid_from"}),
         "Cấu hình quy trình điện tử cho bộ phận một cửa {desk}: {procedures}.",

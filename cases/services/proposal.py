@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from cases.clock_steps import planned_step_dues, step_unit
 from cases.models import Dossier
 from cases.services.step_runs import calendar_of, term_of
 from procedures.calendars import working_calendar
 from procedures.selectors import plan
+from procedures.step_dues import planned_step_dues, step_unit
 from procedures.timing import BadLimit, Unit, office_date
 
 METHOD = "Theo thời hạn của các bước còn lại trong quy trình đã phê duyệt"

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from cases.clock import ClockReading
 from cases.clock_reading import walked_pauses
-from cases.clock_steps import StepTerm, planned_step_dues, step_due, step_unit
 from cases.history import clock_events, limit_of, reading
 from cases.models import Dossier, StepRun
 from cases.services._apply import Work
@@ -14,6 +13,7 @@ from cases.services.redating import Move
 from procedures.calendars import working_calendar
 from procedures.models import WorkflowStep
 from procedures.selectors import PlannedStep
+from procedures.step_dues import StepTerm, planned_step_dues, step_due, step_unit
 from procedures.timing import BadLimit, DueMoment, Unit, WorkCalendar
 
 Dates = tuple[datetime | None, datetime | None]  # hạn của bước, kế hoạch

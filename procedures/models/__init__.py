@@ -11,6 +11,7 @@ from procedures.models.procedure import (
 from procedures.models.workflow import (
     Configuration,
     ConfiguredStep,
+    WorkflowDraft,
     WorkflowStep,
     WorkflowVersion,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "Regime",
     "RequiredPaper",
     "Sector",
+    "WorkflowDraft",
     "WorkflowStep",
     "WorkflowVersion",
 ]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from onecua.people.models import Desk, Unit
+from onecua.people.models import Agency, Desk, Person, Unit
 from procedures.models.procedure import Procedure
 
 
@@ -23,6 +23,47 @@ class WorkflowVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure} – quy trình {self.number}"
+
+
+class WorkflowDraft(models.Model):
+    """What an agency writes before the decision. Approved, its steps become a WorkflowVersion.
+
+    From there on the configurations of the desks tell: made ready, in force, replaced.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Đang soạn"
+        SUBMITTED = "submitted", "Đã trình"
+        APPROVED = "approved", "Đã phê duyệt"
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="workflow_drafts")
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="workflow_drafts")
+    based_on = models.ForeignKey(WorkflowVersion, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    edition = models.IntegerField(default=1)  # who saves over another's edition is refused
+    steps = models.JSONField(default=list)  # as procedures.workflow_text writes them
+    sent_back = models.CharField(max_length=500, blank=True)  # why, the last time
+    submitted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    approved = models.OneToOneField(
+        WorkflowVersion, models.PROTECT, null=True, related_name="draft"
+    )
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="draft_one_open", fields=["agency", "procedure"],
+                condition=~Q(state="approved"),
+            ),
+            models.CheckConstraint(
+                name="draft_approved_has_its_version",
+                condition=Q(state="approved", approved__isnull=False)
+                | (~Q(state="approved") & Q(approved=None)),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.procedure} – bản thảo {self.pk}"
 
 
 class WorkflowStep(models.Model):

@@ -10,9 +10,14 @@ from onecua.kernel.errors import BadInput
 from onecua.ledger.canonical import JsonObject
 from onecua.ledger.writing import Actor
 from onecua.people.models import Desk, Post, Unit
+from onecua.people.roles import WORKERS
+from onecua.people.validity import standing
 from procedures.models import Configuration, ConfiguredStep, WorkflowStep, WorkflowVersion
+from procedures.selectors_workflows import checked
 from procedures.services._record import record
 from procedures.services.workflows import WorkflowRefused
+from procedures.workflow_checks import stopping
+from procedures.workflow_text import facts_of
 
 CHUNK = 2_000
 MOST_NAMED = 10
@@ -21,8 +26,16 @@ MOST_NAMED = 10
 class NobodyThere(BadInput):
     code = "workflow-nobody-there"
     sentence = (
-        "Không cấu hình được quy trình: chưa có ai giữ vị trí ở {units}. "
-        "Bổ nhiệm người rồi cấu hình lại."
+        "Không cấu hình được quy trình: chưa có ai làm việc ở {units}. "
+        "Giao vị trí ở đó rồi cấu hình lại."
+    )
+
+
+class UnitOver(BadInput):
+    code = "workflow-unit-over"
+    sentence = (
+        "Không cấu hình được quy trình: đơn vị đã kết thúc hoạt động ở {units}. "
+        "Chọn đơn vị kế thừa rồi cấu hình lại."
     )
 
 
@@ -41,15 +54,17 @@ def configure(
 ) -> int:
     """Make workflows electronic for their desks; how many. Another one of the desk ends that day.
 
-    Raises WorkflowRefused (a step without a unit), NobodyThere (a unit without a post).
+    Raises WorkflowRefused (a step without a unit, or a fault of `workflow_checks`), UnitOver
+    (dissolved by that day), NobodyThere (a unit in which nobody works). Each names the step.
     """
     steps = _steps_of({each.workflow.pk for each in wanted})
     for each in wanted:
         without = [str(no) for no in steps[each.workflow.pk] if no not in each.units]
         if without:
-            why = f"bước {', '.join(without)} chưa có đơn vị ở {each.desk}"
+            why = f"bước {', '.join(without)} chưa có đơn vị ở {each.desk}."
             raise WorkflowRefused("steps", procedure=each.workflow.procedure.code, why=why)
-    _refuse_empty_units(wanted, valid_from)
+    _refuse_unsound(wanted, steps, at)
+    _refuse_unmanned(wanted, steps, valid_from)
     new = _end_what_is_replaced(wanted, valid_from)
     rows = Configuration.objects.bulk_create(
         (
@@ -82,12 +97,43 @@ def _steps_of(workflows: Iterable[int]) -> dict[int, dict[int, WorkflowStep]]:
     return found
 
 
-def _refuse_empty_units(wanted: Sequence[DeskWorkflow], on: date) -> None:
-    units = {unit for each in wanted for unit in each.units.values()}
-    posts = Post.objects.filter(unit__in=units, valid_from__lte=on).exclude(valid_to__lt=on)
-    if empty := units - set(posts.values_list("unit_id", flat=True)):
-        names = Unit.objects.filter(pk__in=empty).order_by("pk").values_list("name", flat=True)
-        raise NobodyThere("units", units=", ".join(names[:MOST_NAMED]))
+def _refuse_unsound(
+    wanted: Sequence[DeskWorkflow], steps: Mapping[int, Mapping[int, WorkflowStep]], at: datetime
+) -> None:
+    """Each workflow once, by the day of the first desk that takes it."""
+    once = {each.workflow.pk: each for each in reversed(wanted)}
+    for pk, each in once.items():
+        rows = [facts_of(steps[pk][no]) for no in sorted(steps[pk])]
+        procedure = each.workflow.procedure
+        found = stopping(checked(rows, procedure, each.desk.unit.agency, at))
+        if found:
+            raise WorkflowRefused("steps", procedure=procedure.code, why=found[0].words)
+
+
+def unmanned(units: Iterable[int], on: date) -> tuple[set[int], set[int]]:
+    """Of these units: which have ended by that day, and in which nobody works then."""
+    wanted = set(units)
+    standing_units = Unit.objects.filter(standing(on), standing(on, "agency__"), pk__in=wanted)
+    over = wanted - set(standing_units.values_list("pk", flat=True))
+    posts = Post.objects.filter(standing(on), unit__in=wanted, role__in=WORKERS)
+    return over, wanted - over - set(posts.values_list("unit", flat=True))
+
+
+def _refuse_unmanned(
+    wanted: Sequence[DeskWorkflow], steps: Mapping[int, Mapping[int, WorkflowStep]], on: date
+) -> None:
+    over, empty = unmanned({unit for each in wanted for unit in each.units.values()}, on)
+    for units, refusal in ((over, UnitOver), (empty, NobodyThere)):
+        if not units:
+            continue
+        names = dict(Unit.objects.filter(pk__in=units).values_list("pk", "name"))
+        lines = {
+            f"bước {no} “{steps[each.workflow.pk][no].name}” ({names[unit]})": None
+            for each in wanted
+            for no, unit in sorted(each.units.items())
+            if unit in units and no in steps[each.workflow.pk]
+        }
+        raise refusal("units", units=", ".join(list(lines)[:MOST_NAMED]))
 
 
 def _end_what_is_replaced(wanted: Sequence[DeskWorkflow], on: date) -> list[DeskWorkflow]:

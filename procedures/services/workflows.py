@@ -22,7 +22,7 @@ CHUNK = 2_000
 
 class WorkflowRefused(BadInput):
     code = "workflow-refused"
-    sentence = "Quy trình của thủ tục {procedure} không phê duyệt được: {why}."
+    sentence = "Quy trình của thủ tục {procedure} không áp dụng được: {why}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +102,11 @@ def _tell(
 
 def _why_not(known: bool, steps: Sequence[StepFacts]) -> str:  # noqa: FBT001 - one fact
     if not known:
-        return "danh mục không có thủ tục này"
+        return "danh mục không có thủ tục này."
     if [step.no for step in steps] != list(range(1, len(steps) + 1)):
-        return "các bước không được đánh số liên tục từ 1"
+        return "các bước không được đánh số liên tục từ 1."
     if sum(step.evidence == WorkflowStep.Evidence.RESULT for step in steps) != 1:
-        return "phải có đúng một bước ra kết quả"
+        return "phải có đúng một bước ra kết quả."
     return ""
 
 

@@ -13,6 +13,8 @@ from cases.slip_contexts.forms import FORMS
 from cases.web.act_forms import BY_SLUG
 from onecua.people.models import Person
 from onecua.people.services.staff import keep
+from procedures.models import WorkflowVersion
+from procedures.services import drafts
 from procedures.services.lists import keep as keep_list
 from tests.support.office import BIRTH, Office
 
@@ -76,6 +78,14 @@ PAGES: Mapping[str, str] = {
     "reports:health": "NNNN22N23",
     "reports:ledger": "NNNN22N23",
     "reports:access": "NNNN22N23",
+    "procedures:workflows": "FF2F22223",
+    "procedures:version": "FF2F22223",
+    "procedures:compare": "FF2F22223",
+    "procedures:start": "FFFFFF443",  # the unit's own administrators write
+    "procedures:draft": "FFFF22223",
+    "procedures:preview": "444444443",
+    "procedures:decide": "FFFF2FFF3",  # Văn phòng UBND tỉnh records the Chairman's approval
+    "procedures:electronic": "FFFFFF223",
     "people:sign-in": "222222222",
     "people:sign-out": "444444444",
     "people:choose-post": "222222223",
@@ -156,6 +166,11 @@ def test_who_sees_what(office: Office) -> None:
     catalogue = keep_list(
         "tt.csv", b"ma,ten\n12,x\n", complete=False, actor=office["admin"].actor, at=office.now
     )
+    base = WorkflowVersion.objects.get(procedure__code=BIRTH)
+    draft = drafts.start(
+        agency=commune, procedure=base.procedure, based_on=base, acting=office["unit_admin"],
+        at=office.now,
+    )  # fmt: skip
     addresses = {
         "procedures:catalogue": "/thu-tuc/", "procedures:procedure": f"/thu-tuc/{BIRTH}/",
         "procedures:import": "/thu-tuc/nhap/", "procedures:abolish": f"/thu-tuc/{BIRTH}/bai-bo/",
@@ -163,6 +178,13 @@ def test_who_sees_what(office: Office) -> None:
         "procedures:failed-rows": f"/thu-tuc/nhap/{catalogue.pk}/dong-loi/",
         "procedures:undo": f"/thu-tuc/nhap/{catalogue.pk}/hoan-tac/",
         "procedures:watch": "/thu-tuc/theo-doi/",
+        "procedures:workflows": "/quy-trinh/", "procedures:start": "/quy-trinh/soan/",
+        "procedures:version": f"/quy-trinh/ban/{base.pk}/",
+        "procedures:compare": f"/quy-trinh/so-sanh/?truoc={base.pk}&sau={base.pk}",
+        "procedures:draft": f"/quy-trinh/du-thao/{draft.pk}/",
+        "procedures:preview": f"/quy-trinh/du-thao/{draft.pk}/xem/",
+        "procedures:decide": f"/quy-trinh/du-thao/{draft.pk}/phe-duyet/",
+        "procedures:electronic": f"/quy-trinh/ban/{base.pk}/cau-hinh/",
         "cases:home": "/", "cases:worklist": "/viec/", "cases:receive": "/tiep-nhan/",
         "cases:apologies": "/xin-loi/",
         "cases:sign-many": "/xin-loi/ky/", "cases:move-many": "/xin-loi/doi-hen/",

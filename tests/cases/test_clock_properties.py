@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.clock import ClockEvent, ClockPolicies, Run, replay
-from cases.clock_steps import StepTerm, planned_step_dues
+from procedures.step_dues import StepTerm, planned_step_dues
 from procedures.timing import PausePolicy, TimeLimit, Unit, due_moment
 from tests.support.calendars import at, vietnam
 

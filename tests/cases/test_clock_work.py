@@ -16,7 +16,7 @@ from cases.clock import (
     PlannedStep,
     replay,
 )
-from cases.clock_steps import StepTerm
+from procedures.step_dues import StepTerm
 from procedures.timing import PausePolicy, TimeLimit, Unit
 from tests.support.calendars import at, vietnam
 from tests.support.clocks import EIGHT_HOURS, RULES, TEN_DAYS, event

@@ -38,6 +38,9 @@ CEILINGS: Mapping[tuple[str, str], int] = {
     ("reception", "/tra-ket-qua/"): 15,
     ("office", "/dieu-hanh/"): 17,  # nine figures, one question each
     ("office", "/dieu-hanh/danh-sach/?so=qua-han"): 15,
+    ("unit_admin", "/quy-trinh/"): 12,
+    ("unit_admin", "/quy-trinh/ban/{workflow}/"): 20,
+    ("unit_admin", "/quy-trinh/ban/{workflow}/cau-hinh/"): 20,
     ("", "/tra-cuu/{late}"): 4,
     ("", "/dang-nhap/"): 2,
 }
@@ -56,7 +59,7 @@ def busy(office: Office) -> Mapping[str, str]:
     office.travel("2021-03-03T09:00")
     sweep(office.now)
     assert apology.open_apology(late)
-    return {"late": str(late)}
+    return {"late": str(late), "workflow": str(late.workflow_id)}
 
 
 def test_no_page_asks_more_than_its_ceiling(office: Office, busy: Mapping[str, str]) -> None:

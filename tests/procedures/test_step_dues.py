@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from cases.clock_steps import StepTerm, planned_step_dues, step_due
+from procedures.step_dues import StepTerm, planned_step_dues, step_due
 from procedures.timing import BadLimit, TimeLimit, Unit, due_moment
 from tests.support.calendars import at, pauses, vietnam
 
