@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.models import Slip
 from cases.permissions import may
 from cases.querysets import visible_to
+from cases.selectors.signing import why_waiting
 from cases.services import signatures
 from cases.services.errors import FileRefused
-from cases.services.files import keep_upload
+from cases.services.files import keep_upload, read
 from cases.services.look import relations_of
+from cases.slips.verifying import verdict_on
 from cases.web.doors import acting_of, now_of, staff
 from cases.web.files import attachment
 from onecua.kernel.errors import Refusal
@@ -56,8 +58,11 @@ def _keep(request: HttpRequest, slip: Slip) -> HttpResponse:
 
 def _show(request: HttpRequest, slip: Slip, status: int = 200) -> HttpResponse:
     acting = acting_of(request)
+    signed = slip.file if slip.digital else None
     context = {
         "slip": slip,
+        "verdict": verdict_on(read(signed), now=now_of(request)) if signed else None,
+        "why": why_waiting([slip]).get(slip.pk, ""),
         "may_keep": slip.by_hand
         and may("keep_scan", acting.role, relations_of(slip.dossier, acting)),
     }
@@ -66,4 +71,6 @@ def _show(request: HttpRequest, slip: Slip, status: int = 200) -> HttpResponse:
 
 def _find(request: HttpRequest, slip_id: int) -> Slip:
     seen = Slip.objects.filter(dossier__in=visible_to(acting_of(request)))
-    return get_object_or_404(seen.select_related("dossier", "scan", "issued_by"), pk=slip_id)
+    return get_object_or_404(
+        seen.select_related("dossier", "scan", "file", "issued_by"), pk=slip_id
+    )
