@@ -8,6 +8,7 @@ import binascii
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -23,6 +24,7 @@ from onecua.ledger.http_post import Post, send
 from procedures.timing import office_time
 
 DIGEST = "sha256"
+SHA256_INFO = bytes.fromhex("3031300d060960864801650304020105000420")  # RFC 8017, 9.2, note 1
 _PREHASHED = Prehashed(hashes.SHA256())
 Sign = Callable[[SignerKey, bytes], bytes]
 
@@ -92,7 +94,24 @@ def _from_service(key: SignerKey, digest: bytes) -> bytes:
         raise NotSigned("dịch vụ ký số trả lời không đúng định dạng") from error
 
 
-WAYS: Mapping[str, Sign] = {"pkcs12": _from_file, "remote": _from_service}
+def _from_token(key: SignerKey, digest: bytes) -> bytes:
+    """An RSA key on a token or HSM, by PKCS#11: "label of the token/label of the key"."""
+    if not settings.PKCS11_MODULE:
+        raise NotSigned("chưa khai thư viện của thiết bị ký (PKCS11_MODULE)")
+    import pkcs11  # noqa: PLC0415 - compiled; only where a token is
+
+    holder, _, label = key.key.partition("/")
+    try:
+        token = pkcs11.lib(settings.PKCS11_MODULE).get_token(token_label=holder)
+        with token.open(user_pin=settings.PKCS11_PIN) as session:
+            private: Any = session.get_key(object_class=pkcs11.ObjectClass.PRIVATE_KEY, label=label)
+            made: bytes = private.sign(SHA256_INFO + digest, mechanism=pkcs11.Mechanism.RSA_PKCS)
+    except pkcs11.PKCS11Error as error:
+        raise NotSigned(f"thiết bị ký không ký được ({type(error).__name__})") from error
+    return made
+
+
+WAYS: Mapping[str, Sign] = {"pkcs12": _from_file, "remote": _from_service, "pkcs11": _from_token}
 
 
 def _is_by(certificate: x509.Certificate, made: bytes, digest: bytes) -> bool:

@@ -141,6 +141,8 @@ SIGNERS = env.optional("SIGNERS")
 SIGNING_ROOTS = env.optional("SIGNING_ROOTS")  # PEM: whose certificates a signature may rest on
 SIGNING_SERVICE_URL = env.optional("SIGNING_SERVICE_URL")
 SIGNING_SERVICE_TOKEN = env.optional("SIGNING_SERVICE_TOKEN")
+PKCS11_MODULE = env.optional("PKCS11_MODULE")  # the library of a token or HSM
+PKCS11_PIN = env.optional("PKCS11_PIN")
 
 # The broker carries hints, never facts: each job is a row, and a re-drive finds what was lost.
 CELERY_TASK_ACKS_LATE = True

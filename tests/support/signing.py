@@ -39,9 +39,12 @@ class Signers:
         """The certificate is ours to read, the key is at the service."""
         key: rsa.RSAPrivateKey = self.give_key()
         (self.folder / f"{HEAD}.p12").unlink()
-        row = {"way": "remote", "certificates": f"{HEAD}.pem", "key": "thue-bao-17"}
-        (self.folder / LIST).write_text(json.dumps({HEAD: row}))
+        self.list_head("remote", "thue-bao-17")
         return key
+
+    def list_head(self, way: str, key: str) -> None:
+        row = {"way": way, "certificates": f"{HEAD}.pem", "key": key}
+        (self.folder / LIST).write_text(json.dumps({HEAD: row}))
 
 
 def open_signers(folder: Path, settings: Any) -> Signers:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cases.models import Slip
+from cases.models import PrintJob, Slip
 from cases.services import slips
 from cases.services.check import check_clocks
 from cases.services.files import read
@@ -20,6 +20,7 @@ from onecua.ledger.verification import verify_ledger
 from tests.cases.slips.reading import reader, text
 from tests.support.office import Office
 from tests.support.signing import Signers, day, open_signers, signed_apology
+from tests.web.walking import Walker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 needs_tools = pytest.mark.skipif(
@@ -194,3 +195,33 @@ def test_a_signer_who_is_taken_off_the_list_signs_nothing(office: Office, signer
     slip = signed_apology(office)
     (signers.folder / "signers.json").write_text("{}")
     assert "không còn trong danh sách" in tried(slip).error
+
+
+def test_many_in_one_file_carry_the_mark_and_what_is_not_signed_is_left_out(
+    office: Office, signers: Signers
+) -> None:
+    signers.give_key()
+    slip = signed_apology(office)
+    receipt = slip.dossier.slips.get(form="receipt")
+    unsigned = the_pile(office, [receipt, slip])
+    assert "Không in được" in unsigned
+    assert "Sự chậm trễ này" not in unsigned
+    tried(slip)
+    slip.refresh_from_db()
+    pile = the_pile(office, [receipt, slip])
+    assert "Không in được" not in pile
+    assert "Sự chậm trễ này" in pile
+    assert "Ký số bởi: A Thành" in pile
+
+
+def the_pile(office: Office, wanted: list[Slip]) -> str:
+    span = {"start": "2021-03-01", "end": "2021-03-31"}
+    Walker(office, "reception").sends(
+        "/hang-in/in/", {"slip": [str(slip.pk) for slip in wanted]} | span
+    )
+    job = PrintJob.objects.latest("pk")
+    for message in OutboxMessage.objects.filter(kind="print_part", status="queued"):
+        assert deliver(message.pk)
+    job.refresh_from_db()
+    assert job.file
+    return text(read(job.file))
