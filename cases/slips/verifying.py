@@ -80,7 +80,7 @@ def _facts(certificate: Any, claimed: datetime) -> list[tuple[str, str]]:
         ("Người ký", subject.get("common_name", "")),
         ("Cơ quan", subject.get("organization_name", "")),
         ("Thời gian ký", f"{office_time(claimed):%H:%M:%S %d/%m/%Y}"),
-        ("Nơi cấp chứng thư số", issuer.get("common_name", "")),
+        ("Nơi cấp", issuer.get("common_name", "")),
         ("Số chứng thư", f"{certificate.serial_number:x}"),
         ("Hiệu lực", f"{office_time(first):%d/%m/%Y} – {office_time(last):%d/%m/%Y}"),
     ]

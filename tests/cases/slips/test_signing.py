@@ -14,9 +14,11 @@ from cases.services.check import check_clocks
 from cases.services.files import read
 from cases.slips.verifying import Judgement, verdict_on
 from cases.slips.writing import DATA_NAME
+from onecua.demonstration.keys import ensure_keys
 from onecua.ledger.models import Event, OutboxMessage
 from onecua.ledger.outbox import deliver
 from onecua.ledger.verification import verify_ledger
+from onecua.people.models import Post
 from tests.cases.slips.reading import reader, text
 from tests.support.office import Office
 from tests.support.signing import Signers, day, open_signers, signed_apology
@@ -212,6 +214,15 @@ def test_many_in_one_file_carry_the_mark_and_what_is_not_signed_is_left_out(
     assert "Không in được" not in pile
     assert "Sự chậm trễ này" in pile
     assert "Ký số bởi: A Thành" in pile
+
+
+def test_set_up_makes_a_key_once_for_each_who_signs(office: Office, tmp_path: Path) -> None:
+    posts = list(Post.objects.select_related("person", "unit__agency"))
+    folder = tmp_path / "made"
+    assert ensure_keys(folder, posts, at=office.now) == len([post for post in posts if post.signs])
+    assert ensure_keys(folder, posts, at=office.now) == 0
+    assert (folder / "chutich.p12").stat().st_mode & 0o777 == 0o600
+    assert json.loads((folder / "signers.json").read_text())["chutich"]["way"] == "pkcs12"
 
 
 def the_pile(office: Office, wanted: list[Slip]) -> str:
