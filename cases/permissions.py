@@ -81,6 +81,7 @@ PERMISSIONS: Mapping[str, tuple[Grant, ...]] = {
     "reschedule": _DESK,
     "note": _grants(Relation.SEES, RECEPTION, OFFICER, HEAD),
     "reprint": _grants(Relation.SEES, RECEPTION, OFFICER, HEAD),
+    "keep_scan": _grants(Relation.SEES, RECEPTION, OFFICER, HEAD),
 }
 
 # Who sees dossiers without holding them. Everybody else sees what `DossierAccess` gives his unit.

@@ -201,6 +201,7 @@ _ACTS = (
         guards=(apology_issued, not_rescheduled)),
     Act("note", "Ghi chú", frozenset(State), None, "noted"),
     Act("reprint", "In lại phiếu", frozenset(State), None, "slip_reprinted"),
+    Act("keep_scan", "Lưu bản ký", frozenset(State), None, "slip_scanned"),
 )
 # fmt: on
 

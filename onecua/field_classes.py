@@ -28,7 +28,7 @@ _PERSONAL: Mapping[str, tuple[str, str]] = {
     "cases.PrintJob": ("context file", ""),
     "cases.PrintPart": ("file", ""),
     "cases.Result": ("summary file", ""),
-    "cases.Slip": ("context file", ""),
+    "cases.Slip": ("context file scan", ""),
     "cases.Supplement": ("missing", ""),
     "ledger.IdempotencyKey": ("", "answer"),
     "ledger.LedgerText": ("text", "salt"),
@@ -78,7 +78,7 @@ _NONE: Mapping[str, str] = {
     "cases.SetAside": "id dossier what error at",
     "cases.Slip": (
         "id dossier form_set form edition book number issued_at issued_by replaces rendered_at"
-        " voided_at reprints"
+        " voided_at reprints digital signed_at"
     ),
     "cases.SoonRule": "id agency percent working_days valid_from",
     "cases.StepRun": "id dossier no name unit person started_at planned_due due ended_at",

@@ -123,6 +123,11 @@ class ReprintBody(ActBody):
     slip_id = serializers.IntegerField(label="Phiếu in lại", min_value=1)
 
 
+class KeepScanBody(ActBody):
+    slip_id = serializers.IntegerField(label="Phiếu đã ký", min_value=1)
+    file = line("Mã của tệp quét đã gửi", most=64)
+
+
 BODIES: Mapping[str, type[ActBody]] = {
     "accept": ActBody,
     "guide": GuideWaitingBody,
@@ -155,20 +160,27 @@ BODIES: Mapping[str, type[ActBody]] = {
     "reschedule": ActBody,
     "note": NoteBody,
     "reprint": ReprintBody,
+    "keep_scan": KeepScanBody,
 }
 
 
 def arguments(data: dict[str, Any]) -> dict[str, Any]:
-    """The service's own arguments: JSON names are the service's names, but for the result."""
+    """The service's own arguments: JSON names are the service's names, but for files."""
     if "result" in data:
         return data | {"result": result_data(data["result"])}
+    if "file" in data:
+        return data | {"file": _sent(data["file"])}
     return data
 
 
 def result_data(data: dict[str, Any]) -> ResultData:
     """Raises FileRefused for a file nobody has sent."""
-    digest = data["file"]
-    file = StoredFile.objects.filter(digest=digest).first() if digest else None
-    if digest and file is None:
-        raise FileRefused("file", why="chưa có tệp nào với mã này; hãy gửi tệp trước")
+    file = _sent(data["file"]) if data["file"] else None
     return ResultData(**(data | {"file": file}))
+
+
+def _sent(digest: str) -> StoredFile:
+    file = StoredFile.objects.filter(digest=digest).first()
+    if file is None:
+        raise FileRefused("file", why="chưa có tệp nào với mã này; hãy gửi tệp trước")
+    return file

@@ -27,6 +27,10 @@ class Slip(models.Model):
     rendered_at = models.DateTimeField(null=True)
     voided_at = models.DateTimeField(null=True)  # its number stays used, and is marked
     reprints = models.SmallIntegerField(default=0)  # each is an event of the dossier
+    # The signer has a key: there is no file without his signature.
+    digital = models.BooleanField(default=False)
+    signed_at = models.DateTimeField(null=True)  # by the key
+    scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="scanned_slips")
 
     class Meta:
         constraints = [
@@ -52,6 +56,11 @@ class Slip(models.Model):
     def kind(self) -> Form:
         """Its form, in the edition it was issued with."""
         return FORMS[self.form_set, self.form].of_edition(self.edition)
+
+    @property
+    def by_hand(self) -> bool:
+        """A letter signed in ink: a scan of it is awaited."""
+        return not self.digital and self.kind.has_signer
 
 
 class Apology(models.Model):

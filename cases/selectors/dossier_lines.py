@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cases.deadline_words import instant, short_day, step_words
 from cases.models import Branch, Dossier, Handover, Slip, StepRun
+from cases.selectors.signing import why_waiting
 from cases.services.step_runs import planned_dues
 from cases.working_words import spell
 from onecua.people.models import Unit
@@ -42,13 +43,15 @@ class HandoverLine:
 class SlipLine:
     slip: Slip
     replacement: str  # the number of the newer version
+    why: str = ""  # it still waits for its signature
 
 
 def slip_lines(slips: Iterable[Slip]) -> list[SlipLine]:
     """All slips of one dossier: the newer version of one is among them."""
     every = list(slips)
     newer = {slip.replaces_id: slip.numbered for slip in every if slip.replaces_id}
-    return [SlipLine(slip, newer.get(slip.pk, "")) for slip in every]
+    waiting = why_waiting(every)
+    return [SlipLine(slip, newer.get(slip.pk, ""), waiting.get(slip.pk, "")) for slip in every]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ BESIDE = {
     "noted",
     "slip_issued",
     "slip_reprinted",
+    "slip_scanned",
+    "slip_signed",
     "soon_due",
     "rebuilt",
 }  # said beside the work, drawn hollow

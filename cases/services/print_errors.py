@@ -31,3 +31,8 @@ class RegisterGoesOn(Refusal):
 class PrinterTooFarOff(BadInput):
     code = "printer-too-far-off"
     sentence = "Độ lệch của máy in phải từ -10 mm đến 10 mm, hiện là {given} mm."
+
+
+class SignedByKey(BadInput):
+    code = "signed-by-key"
+    sentence = "Phiếu này được ký số: tệp của phiếu là bản ký, không cần bản quét."

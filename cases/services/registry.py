@@ -17,6 +17,7 @@ from cases.services import (
     note,
     pause,
     result,
+    signatures,
     slips,
     steps,
     supplement,
@@ -64,4 +65,5 @@ COMMANDS: Mapping[str, Command] = {
     "reschedule": apology.reschedule,
     "note": note.note,
     "reprint": slips.reprint,
+    "keep_scan": signatures.keep_scan,
 }

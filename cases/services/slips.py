@@ -14,6 +14,7 @@ from cases.models import Apology, Dossier, Slip
 from cases.services import files, letters, numbering, paper
 from cases.services._apply import Work, begin, finish, record
 from cases.services.print_errors import NoSuchSlip
+from cases.services.signers import signs_by_key
 from cases.slip_contexts.codec import to_json
 from cases.slip_contexts.forms import FORMS, TT03, Form
 from onecua.ledger import numbers, outbox
@@ -148,6 +149,7 @@ def _issue(
         issued_at=work.at,
         issued_by_id=work.acting.person_id if work.acting else None,
         replaces=replaces,
+        digital=bool(form.has_signer and work.acting and signs_by_key(work.acting.person_id)),
     )
     facts: Mapping[str, str | int] = {
         "form": form.label,

@@ -92,6 +92,11 @@ class Form:
         return (self.broken_title or self.title).upper()
 
     @property
+    def has_signer(self) -> bool:
+        """A letter with a signer's block; a receipt is its officer's own."""
+        return "signer" in self.context.__annotations__
+
+    @property
     def folder(self) -> str:
         """Templates and stylesheet of the edition, below templates/slips."""
         return f"e{self.edition}"

@@ -4,30 +4,56 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from cases.models import PrintItem, PrintJob, PrintPart
+from cases.models import PrintItem, PrintJob, PrintPart, Slip
 from cases.services import prints
 from cases.services.files import read
+from cases.services.signatures import file_signed
+from cases.services.signers import key_of
 from cases.services.slips import RENDER, file_slip, waiting_slip
+from cases.slip_contexts.form import Form, SlipContext
 from cases.slip_contexts.forms import FORMS
 from cases.slip_contexts.register import RegisterContext
+from cases.slips.keys import NotSigned
 from cases.slips.pile import joined
 from cases.slips.printable import typeface
 from cases.slips.register_pages import page_sizes, pages_of
 from cases.slips.render import FONT_FOLDER, renderer
+from cases.slips.signature import lines_of, signed
 from onecua.kernel.vietnamese import count_words
 from onecua.ledger.models import OutboxMessage
+from onecua.ledger.office import office_now
 from onecua.ledger.outbox import handles
 
 PRINTER = "pdf"  # the queue
 NOT_PRINTED = "Không in được"
+NO_SIGNATURE = "Chưa được ký số"
 
 
 @handles(RENDER, queue=PRINTER)
 def render_slip(message: OutboxMessage) -> None:
-    """Lay out the frozen context of a slip that has no file yet, in the edition it was issued."""
+    """Lay out the frozen context of a slip that has no file yet, in the edition it was issued.
+
+    Without its signature a letter that is signed by a key has no file: it waits, and comes again.
+    """
     slip = waiting_slip(int(message.payload["slip"]))
-    if slip is not None:
-        file_slip(slip, renderer().render(slip.kind, slip.kind.read(slip.context)))
+    if slip is None:
+        return
+    context = slip.kind.read(slip.context)
+    if slip.digital:
+        _sign(slip, context)
+    else:
+        file_slip(slip, renderer().render(slip.kind, context))
+
+
+def _sign(slip: Slip, context: SlipContext) -> None:
+    """Raises NotSigned, and what the signing service raises."""
+    key = key_of(slip.issued_by_id) if slip.issued_by_id else None
+    if key is None:
+        raise NotSigned("người ký không còn trong danh sách ký số")
+    at = office_now().replace(microsecond=0)
+    pdf, place = renderer().to_sign(slip.kind, context, lines_of(context, at))
+    done = signed(pdf, place, key, at=at)
+    file_signed(slip, done.pdf, certificate=done.certificate, at=at)
 
 
 @handles(prints.PLAN, queue=PRINTER)
@@ -53,14 +79,27 @@ def _laid_out(part: PrintPart) -> tuple[bytes | None, dict[int, str]]:
     """The part's file, and what could not be laid out, by its place."""
     job, items = part.job, list(part.items.order_by("no").select_related("slip"))
     if items:
-        pile = renderer().render_many([(each.slip.kind, each.slip.context) for each in items])
-        return pile.pdf, {items[index].no: error for index, error in pile.errors.items()}
+        waiting = {each.no: NO_SIGNATURE for each in items if not _may_go_out(each.slip)}
+        ready = [each for each in items if each.no not in waiting]
+        pile = renderer().render_many([_to_pile(each.slip) for each in ready])
+        return pile.pdf, waiting | {ready[at].no: error for at, error in pile.errors.items()}
     if part.sizes:
         context, sizes = _register(job), [int(size) for size in part.sizes.split()]
         number = (part.no - 1) * prints.PAGES_A_PART + 1
         pages = pages_of(context.rows, sizes, first=part.first, number=number, page_total=job.total)
         return renderer().render_pages(job.kind, context, pages, page_total=job.total), {}
     return renderer().render(job.kind, job.kind.read(job.context)), {}
+
+
+def _may_go_out(slip: Slip) -> bool:
+    return slip.signed_at is not None or not slip.digital
+
+
+def _to_pile(slip: Slip) -> tuple[Form, str, Sequence[str]]:
+    """With the same visible mark as the signed file has."""
+    if slip.signed_at is None:
+        return slip.kind, slip.context, ()
+    return slip.kind, slip.context, lines_of(slip.kind.read(slip.context), slip.signed_at)
 
 
 def _join(job: PrintJob) -> None:

@@ -1,7 +1,9 @@
 """What a slip may load: four fonts of this project and the QR made for it. Nothing else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 # An address that can exist nowhere; relative names in the stylesheet are resolved against it.
 BASE = "http://slip.invalid/"
@@ -41,3 +43,21 @@ class Shelf:
         if found is None:
             raise FetchRefused(f"a slip may not fetch {url[:SHOWN]!r}")
         return found
+
+
+def fetcher_of(shelf: Shelf) -> Callable[[str], Any]:
+    """Not a method: a stylesheet keeps its fetcher, and that circle would keep the fonts."""
+    from weasyprint.urls import (  # noqa: PLC0415, TID251 -- 1.7 s
+        FatalURLFetchingError,
+        URLFetcherResponse,
+    )
+
+    def fetch(url: str) -> Any:
+        try:
+            found = shelf.get(url)
+        except FetchRefused as refusal:
+            # Any other error would leave a hole in the slip and print it all the same.
+            raise FatalURLFetchingError(str(refusal)) from refusal
+        return URLFetcherResponse(url, found.body, {"Content-Type": found.media_type})
+
+    return fetch

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from django.template import Context, Engine, Template
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from cases.slip_contexts.control_sheet import CONFIRMED
@@ -20,6 +21,11 @@ DRAFT = "DỰ THẢO"
 BLANK = SafeString('<span class="blank"></span>')  # {{ value|default:blank }}
 # Private letters never survive Typeface.text, so this one can only come from a template's mistake.
 MISSING = "\ue000"
+EMPTY_PLACE = '<div class="seal-space" id="signature"></div>'
+MARK_STYLE = (
+    "border: .4pt solid #000; box-sizing: border-box; padding: 4mm 1.5mm 0; margin: 0 auto;"
+    " width: 56mm; font-size: 8pt; line-height: 1.25; text-align: left"
+)
 SHORT_MARK = 8
 DENSE_FROM = 6
 # NĐ 30/2020's sizes for A4 times 0,71 reach down to 9,2 pt: that is what a slip may use to stay
@@ -51,6 +57,7 @@ class Leaf:
     density: str = ROOMY
     pages: Sequence[RegisterPage] = ()
     page_total: int = 1
+    signature: Sequence[str] = ()  # the lines of the visible mark
 
 
 def picture_address(kind: str, payload: str) -> str:
@@ -94,7 +101,16 @@ def page_html(form: Form, slip: SlipContext, typeface: Typeface, leaf: Leaf) -> 
     if MISSING in html:
         name = html.split(MISSING)[1]
         raise TemplateMistake(f"{form.template} names {name}, which the context does not have")
-    return html
+    return _with_signature(html, [typeface.text(line) for line in leaf.signature])
+
+
+def _with_signature(html: str, lines: Sequence[str]) -> str:
+    """The mark is no part of an edition: it stands in the place that each of them leaves free."""
+    if not lines:
+        return html
+    words = format_html_join("", "<div>{}</div>", ((line,) for line in lines))
+    filled = EMPTY_PLACE.replace("></div>", f' style="{MARK_STYLE}">{words}</div>')
+    return html.replace(EMPTY_PLACE, filled)
 
 
 @cache

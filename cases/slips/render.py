@@ -12,7 +12,7 @@ from typing import Any
 from cases.slip_contexts.form import A5, LABEL, Form, SlipContext
 from cases.slip_contexts.forms import FORMS
 from cases.slip_contexts.register import RegisterContext, RegisterPage
-from cases.slips.fetcher import BASE, FetchRefused, Shelf
+from cases.slips.fetcher import BASE, FetchRefused, Shelf, fetcher_of
 from cases.slips.marks import bars_png, qr_png
 from cases.slips.page import (
     DRAFT,
@@ -26,6 +26,7 @@ from cases.slips.page import (
 from cases.slips.printable import typeface
 from cases.slips.register_pages import page_sizes, pages_of
 from cases.slips.samples import SAMPLES
+from cases.slips.signature import Place, place_in
 from cases.slips.writing import PDF_VARIANT, data_of, written
 
 FONT_FOLDER = Path(__file__).resolve().parents[2] / "static" / "fonts" / "tinos"
@@ -50,7 +51,7 @@ class Renderer:
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415, TID251 -- 1.7 s
 
         self._shelf = Shelf(fonts)
-        self._fetcher = _fetcher(self._shelf)
+        self._fetcher = fetcher_of(self._shelf)
         self._typeface = typeface(fonts)
         self._fonts = FontConfiguration()
         self._stylesheets: dict[tuple[str, tuple[str, ...]], Any] = {}
@@ -85,21 +86,45 @@ class Renderer:
             leaf = Leaf(pages=pages, page_total=page_total)
             return written([self._sheets(form, context, leaf)], self._fetcher)
 
-    def render_many(self, slips: Sequence[tuple[Form, str]]) -> Pile:
-        """Many stored slips in one file with one set of letters; a bad one stops nobody."""
+    def to_sign(
+        self, form: Form, context: SlipContext, signature: Sequence[str]
+    ) -> tuple[bytes, Place]:
+        """A letter with the visible mark of its signature, and where the signature goes.
+
+        Raises FetchRefused, NoPlaceToSign.
+        """
+        with _no_collector():
+            try:
+                return self._to_sign(form, context, signature)
+            finally:
+                self._shelf.clear()
+
+    def _to_sign(
+        self, form: Form, context: SlipContext, signature: Sequence[str]
+    ) -> tuple[bytes, Place]:
+        self._draw_marks(form, context)
+        layouts = self._copies(form, context, "", signature)
+        data = data_of(form, context)
+        return written(layouts, self._fetcher, data), place_in(layouts[0].pages)
+
+    def render_many(self, slips: Sequence[tuple[Form, str, Sequence[str]]]) -> Pile:
+        """Many stored slips in one file with one set of letters; a bad one stops nobody.
+
+        Of each its form, context, and the lines of its signature if it was signed by a key.
+        """
         with _no_collector():
             try:
                 return self._pile(slips)
             finally:
                 self._shelf.clear()
 
-    def _pile(self, slips: Sequence[tuple[Form, str]]) -> Pile:
+    def _pile(self, slips: Sequence[tuple[Form, str, Sequence[str]]]) -> Pile:
         layouts, errors = [], {}
-        for index, (form, stored) in enumerate(slips):
+        for index, (form, stored, signature) in enumerate(slips):
             try:
                 context = form.read(stored)
                 self._draw_marks(form, context)
-                layouts += self._copies(form, context, "")
+                layouts += self._copies(form, context, "", signature)
             except Exception as error:  # noqa: BLE001 - said on the cover list
                 errors[index] = f"{type(error).__name__}: {error}"
         return Pile(written(layouts, self._fetcher) if layouts else None, errors)
@@ -124,7 +149,9 @@ class Renderer:
 
         return write
 
-    def _copies(self, form: Form, context: SlipContext, mark: str) -> list[Any]:
+    def _copies(
+        self, form: Form, context: SlipContext, mark: str, signature: Sequence[str] = ()
+    ) -> list[Any]:
         """The copies differ in a label only, so the first one finds out how tightly all are set."""
         if isinstance(context, RegisterContext):
             sizes = page_sizes(context.rows, self._typeface)
@@ -132,7 +159,7 @@ class Renderer:
             leaf = Leaf(mark=mark, pages=pages, page_total=len(pages))
             return [self._sheets(form, context, leaf)]
         first, *others = form.copies or ("",)
-        leaf = Leaf(first, mark)
+        leaf = Leaf(first, mark, signature=signature)
         layout = self._layout(form, context, leaf)
         if len(layout.pages) > 1 and form.paper == A5:
             tight = self._layout(form, context, replace(leaf, density=TIGHT))
@@ -202,24 +229,6 @@ def warm_up() -> None:
         renderer().render(FORMS[key], context)
     gc.collect()
     gc.freeze()
-
-
-def _fetcher(shelf: Shelf) -> Callable[[str], Any]:
-    """Not a method: a stylesheet keeps its fetcher, and that circle would keep the fonts."""
-    from weasyprint.urls import (  # noqa: PLC0415, TID251 -- 1.7 s
-        FatalURLFetchingError,
-        URLFetcherResponse,
-    )
-
-    def fetch(url: str) -> Any:
-        try:
-            found = shelf.get(url)
-        except FetchRefused as refusal:
-            # Any other error would leave a hole in the slip and print it all the same.
-            raise FatalURLFetchingError(str(refusal)) from refusal
-        return URLFetcherResponse(url, found.body, {"Content-Type": found.media_type})
-
-    return fetch
 
 
 @contextmanager

@@ -29,15 +29,17 @@ def download(request: HttpRequest, digest: str) -> HttpResponseBase:
     seen = visible_to(acting_of(request)).filter(results__file__digest=digest)
     dossier = seen.order_by("pk").first()
     stored = get_object_or_404(StoredFile, digest=digest if dossier else "")
-    ending = ENDINGS.get(stored.content_type, "bin")
+    return attachment(stored, f"ket-qua-{dossier}")
+
+
+def attachment(stored: StoredFile, name: str) -> HttpResponseBase:
+    """name: without its ending, in plain letters."""
+    whole = f"{name}.{ENDINGS.get(stored.content_type, 'bin')}"
     answer = FileResponse(
-        [read(stored)],
-        as_attachment=True,
-        filename=f"ket-qua-{dossier}.{ending}",
-        content_type=stored.content_type,
+        [read(stored)], as_attachment=True, filename=whole, content_type=stored.content_type
     )
     answer["Content-Length"] = str(stored.size)
-    answer["Content-Disposition"] = f'attachment; filename="ket-qua-{dossier}.{ending}"'
+    answer["Content-Disposition"] = f'attachment; filename="{whole}"'
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from cases.models import Slip
 from cases.querysets import visible_to
+from cases.selectors.signing import why_waiting
 from cases.services.files import read
 from cases.web.doors import acting_of
 from cases.web.prints import pdf_answer
@@ -23,7 +24,8 @@ def pdf(request: HttpRequest, slip_id: int) -> HttpResponse:
     seen = Slip.objects.filter(dossier__in=visible_to(acting_of(request))).select_related("file")
     slip = get_object_or_404(seen, pk=slip_id)
     if slip.file is None:
-        waiting = render(request, "cases/slip_waiting.html", {"slip": slip}, status=202)
+        context = {"slip": slip, "why": why_waiting([slip]).get(slip.pk, "")}
+        waiting = render(request, "cases/slip_waiting.html", context, status=202)
         waiting["Refresh"] = str(WAIT_SECONDS)
         return waiting
     return pdf_answer(request, read(slip.file), f"{slip.form}-{slip.pk}")

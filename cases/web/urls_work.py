@@ -15,6 +15,7 @@ from cases.web import (
     prints,
     register,
     results,
+    signatures,
     slips,
 )
 
@@ -42,6 +43,8 @@ work = [
     path("tep/<str:digest>/", files.download, name="file"),
     path("phieu/<int:slip_id>/", slips.pdf, name="slip"),
     path("phieu/<int:slip_id>/in-lai/", print_queue.reprint, name="reprint"),
+    path("phieu/<int:slip_id>/chu-ky/", signatures.page, name="signature"),
+    path("phieu/<int:slip_id>/ban-ky/", signatures.scan, name="scan"),
     path("ban-in/<int:job_id>/", prints.job, name="print-job"),
     path("ban-in/<int:job_id>/tiep/", print_queue.resume, name="print-resume"),
     path("hang-in/", print_queue.queue, name="print-queue"),

@@ -33,8 +33,8 @@ def signature(secret: str, timestamp: int, body: bytes) -> str:
     return "sha256=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
 
 
-def send(post: Post) -> None:
-    """Raises NotDelivered (try again later) or Hopeless (refused for good)."""
+def send(post: Post) -> bytes:
+    """What was answered. Raises NotDelivered (try again later) or Hopeless (refused for good)."""
     parts = urlsplit(post.url)
     if parts.hostname is None or parts.scheme not in {"http", "https"}:
         raise Hopeless("địa chỉ nhận không hợp lệ")
@@ -45,13 +45,14 @@ def send(post: Post) -> None:
         connection.request("POST", f"{path}?{parts.query}" if parts.query else path,
                            body=post.body, headers=headers)  # fmt: skip
         answer = connection.getresponse()
-        answer.read(LARGEST_ANSWER)
+        said = answer.read(LARGEST_ANSWER)
         status = answer.status
     except (OSError, http.client.HTTPException) as error:
         raise NotDelivered(f"không kết nối được ({type(error).__name__})") from error
     finally:
         connection.close()
     _judge(status)
+    return said
 
 
 def _connection(scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:

@@ -136,6 +136,14 @@ KEPT_REGIME = ""  # the demonstration keeps one open beyond its end; else the da
 PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS", "http://localhost:8000")  # printed in the QR
 PROVINCE_NAME = "Kon Tum"
 
+# Who signs slips by a key; "" or nobody listed: in ink, with a scan. See docs/production.md.
+SIGNERS = env.optional("SIGNERS")
+SIGNING_ROOTS = env.optional("SIGNING_ROOTS")  # PEM: whose certificates a signature may rest on
+SIGNING_SERVICE_URL = env.optional("SIGNING_SERVICE_URL")
+SIGNING_SERVICE_TOKEN = env.optional("SIGNING_SERVICE_TOKEN")
+PKCS11_MODULE = env.optional("PKCS11_MODULE")  # the library of a token or HSM
+PKCS11_PIN = env.optional("PKCS11_PIN")
+
 # The broker carries hints, never facts: each job is a row, and a re-drive finds what was lost.
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

@@ -23,6 +23,8 @@ IDENTITY_INDEX_KEY = b64encode(b"development-only-index-key-is-32").decode()
 _seal_key = VAR / "seal_key"  # made by `make run`, outside the database
 SEAL_KEY = _seal_key.read_text() if _seal_key.exists() else ""
 SEAL_LOG = VAR / "seals.jsonl"
+SIGNERS = str(VAR / "signers" / "signers.json")  # made with the demonstration, for it only
+SIGNING_ROOTS = str(VAR / "signers" / "roots.pem")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 # Static files straight from their folders: an edit shows on the next page.

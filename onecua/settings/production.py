@@ -4,6 +4,7 @@ Secrets may come as NAME or as a file named by NAME_FILE. The office-time offset
 system check `onecua.E001`, since it lives in the database.
 """
 
+import json
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +13,8 @@ from onecua.settings import env
 from onecua.settings.base import *  # noqa: F403 - settings are layers
 from onecua.settings.base import (
     MESSAGE_GATEWAY_URL,
+    SIGNERS,
+    SIGNING_SERVICE_URL,
     STATIC_ROOT,
     STORAGES,
     WEBHOOK_SECRET,
@@ -70,6 +73,13 @@ for _url in (*WEBHOOK_URLS, *filter(None, [MESSAGE_GATEWAY_URL])):
         _refuse("WEBHOOK_URLS and MESSAGE_GATEWAY_URL carry what citizens entrust: https:// only")
 if WEBHOOK_URLS and len(WEBHOOK_SECRET) < SHORTEST_SECRET:
     _refuse(f"WEBHOOK_SECRET signs what leaves and must be {SHORTEST_SECRET} characters or more")
+
+if SIGNING_SERVICE_URL and not SIGNING_SERVICE_URL.startswith("https://"):
+    _refuse("SIGNING_SERVICE_URL signs for the heads of agencies: https:// only")
+if SIGNERS:
+    for _who, _key in json.loads(Path(SIGNERS).read_text(encoding="utf-8")).items():
+        if _key["way"] == "pkcs12":
+            _refuse(f"{_who} of SIGNERS has a PKCS#12 key, which is for the demonstration only")
 
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(STATIC_ROOT)))
 STORAGES = STORAGES | {

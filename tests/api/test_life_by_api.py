@@ -23,7 +23,9 @@ def test_received_late_apologised_for_and_returned(office: Office) -> None:
     # What may be done is said by the dossier itself, with the fields each act needs.
     _, seen = desk.get(f"dossiers/{code}/")
     acts = {act["name"]: act for act in seen["available_acts"]}
-    assert set(acts) == {"hand_over", "withdraw", "void_intake", "note", "reprint"}
+    assert set(acts) == {
+        "hand_over", "withdraw", "void_intake", "note", "reprint", "keep_scan",
+    }  # fmt: skip
     assert [field["name"] for field in acts["void_intake"]["fields"]] == ["version", "reason"]
     assert seen["promised_due"] == "2021-03-02T17:30:00+07:00"
     assert [(day["on"], day["counted"]) for day in seen["explanation"]] == [

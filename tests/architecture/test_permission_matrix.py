@@ -35,6 +35,8 @@ PAGES: Mapping[str, str] = {
     "cases:dossier": "222N22NN3",
     "cases:slip": "222N22NN3",  # 202 until it is printed counts as 200
     "cases:reprint": "444444443",
+    "cases:signature": "222N22NN3",
+    "cases:scan": "NNNNNNNN3",  # nobody has kept one
     "cases:print-job": "222N22NN3",  # of a dossier: whoever sees it
     "cases:print-resume": "444444443",
     "cases:print-paper": "444444443",
@@ -208,6 +210,7 @@ def test_who_sees_what(office: Office) -> None:
         "cases:register-close": "/so-theo-doi/khoa/",
         "cases:register-reopen": "/so-theo-doi/mo-lai/",
         "cases:dossier": f"/ho-so/{dossier}/", "cases:slip": f"/phieu/{slip.pk}/",
+        "cases:signature": f"/phieu/{slip.pk}/chu-ky/", "cases:scan": f"/phieu/{slip.pk}/ban-ky/",
         "cases:lookup": "/tra-cuu/", "cases:lookup-code": f"/tra-cuu/{dossier}",
         "people:sign-in": "/dang-nhap/", "people:sign-out": "/dang-xuat/",
         "reports:health": "/suc-khoe/",

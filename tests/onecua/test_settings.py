@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 from base64 import b64encode
@@ -55,6 +56,7 @@ def test_production_starts_on_sound_settings() -> None:
         ({"PUBLIC_ADDRESS": "http://localhost:8000"}, "PUBLIC_ADDRESS"),
         ({"FILES_ROOT": ""}, "FILES_ROOT"),
         ({"MESSAGE_GATEWAY_URL": "http://sms.example.vn"}, "https:// only"),
+        ({"SIGNING_SERVICE_URL": "http://ky.example.vn"}, "https:// only"),
         ({"WEBHOOK_URLS": "https://a.example.vn,http://b.example.vn"}, "https:// only"),
         ({"WEBHOOK_URLS": "https://a.example.vn", "WEBHOOK_SECRET": "short"}, "WEBHOOK_SECRET"),
         ({"DEBUG": "1"}, "DEBUG"),
@@ -101,6 +103,19 @@ def test_a_secret_may_be_a_file(tmp_path: Path) -> None:
     assert start(environment | {"SECRET_KEY_FILE": str(file)}).returncode == 0
     file.write_text("")
     assert "SECRET_KEY is not set" in start(environment | {"SECRET_KEY_FILE": str(file)}).stderr
+
+
+def test_production_refuses_a_signer_whose_key_is_a_file(tmp_path: Path) -> None:
+    row = {"way": "remote", "certificates": "chutich.pem", "key": "thue-bao-17"}
+    (tmp_path / "signers.json").write_text(json.dumps({"chutich": row}))
+    environment = SOUND | {"SIGNERS": str(tmp_path / "signers.json")}
+    assert start(environment).returncode == 0
+    (tmp_path / "signers.json").write_text(json.dumps({"chutich": row | {"way": "pkcs12"}}))
+    refused = start(environment)
+    assert refused.returncode == 1
+    assert "chutich of SIGNERS has a PKCS#12 key, which is for the demonstration only" in (
+        refused.stderr
+    )
 
 
 def test_static_files_get_their_hashed_names(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,7 +21,10 @@ class Listener:
 
 
 @contextmanager
-def listening(*answers: int) -> Iterator[Listener]:
+def listening(
+    *answers: int, reply: Callable[[bytes], bytes] = lambda _body: b""
+) -> Iterator[Listener]:
+    """answers: one status a request, then 200. reply: what it says to a body."""
     kept = Listener(answers=list(answers))
 
     class Handler(BaseHTTPRequestHandler):
@@ -32,8 +35,10 @@ def listening(*answers: int) -> Iterator[Listener]:
             self.send_response(status)
             if status == 302:
                 self.send_header("Location", f"{kept.url}/elsewhere")
-            self.send_header("Content-Length", "0")
+            said = reply(body)
+            self.send_header("Content-Length", str(len(said)))
             self.end_headers()
+            self.wfile.write(said)
 
         def log_message(self, format: str, *args: Any) -> None:
             """Quiet."""

@@ -34,7 +34,7 @@ def test_every_state_has_a_page_that_says_what_may_be_done(office: Office) -> No
 
 
 def test_every_act_a_person_does_has_a_page() -> None:
-    assert {*ACTS} - {*BY_ACT} == {"submit", "complete_at_once", "reprint"}
+    assert {*ACTS} - {*BY_ACT} == {"submit", "complete_at_once", "reprint", "keep_scan"}
 
 
 def test_the_head_of_the_page_says_the_clock_in_one_sentence_and_one_bar(office: Office) -> None:

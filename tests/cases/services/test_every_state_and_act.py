@@ -18,12 +18,14 @@ from cases.services import (
     note,
     pause,
     result,
+    signatures,
     slips,
     steps,
     supplement,
 )
 from cases.services.check import check_clocks
 from cases.services.errors import ActRefused, NotAllowed
+from cases.services.files import keep
 from cases.services.look import facts_of, relations_of
 from cases.services.print_errors import NoSuchSlip
 from cases.states import ACTS, Act, State, is_lawful
@@ -108,6 +110,13 @@ COMMANDS: Mapping[str, tuple[Callable[..., Any], Arguments]] = {
     "reprint": (
         slips.reprint,
         lambda _o: {"slip_id": Slip.objects.values_list("pk", flat=True).first() or 1},
+    ),
+    "keep_scan": (
+        signatures.keep_scan,
+        lambda _o: {
+            "slip_id": Slip.objects.values_list("pk", flat=True).first() or 1,
+            "file": keep(b"%PDF-1.7 a scan", "application/pdf"),
+        },
     ),
 }
 ONLY_AT_THE_COUNTER = {"submit", "guide", "refuse_intake", "complete_at_once"}  # make a new dossier

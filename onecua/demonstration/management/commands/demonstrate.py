@@ -1,13 +1,16 @@
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from onecua.demonstration import build
+from onecua.demonstration.keys import ensure_keys
 from onecua.demonstration.staff import Staff
+from onecua.ledger.office import office_now
 
 NAME, ROLE = 24, 20  # columns
 
@@ -23,6 +26,10 @@ class Command(BaseCommand):
             raise CommandError("Dữ liệu minh họa không dựng trên hệ thống thật.")
         if not build.is_complete():
             self._build(weeks)
+        if settings.SIGNERS:
+            folder = Path(settings.SIGNERS).parent
+            made = ensure_keys(folder, Staff().named(), at=office_now())
+            self._say(f"Khóa ký số của bản minh họa: tạo mới {made}")
         self._say(f"Địa chỉ: {settings.PUBLIC_ADDRESS}")
         self._say(f"Mật khẩu chung của các tài khoản: {settings.DEMONSTRATION_PASSWORD}")
         for line in accounts():
