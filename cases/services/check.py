@@ -16,6 +16,8 @@ from cases.models import Dossier
 from cases.services import access
 from cases.services.caches import columns_of, lapse_columns
 from cases.services.check_parts import PARTS, part_differences
+from cases.services.look import planned
+from cases.stay import stay_of
 from onecua.ledger.models import Event
 from procedures.timing import TimingRefused
 
@@ -110,8 +112,16 @@ def wanted(dossier: Dossier, events: list[ClockEvent], as_of: datetime) -> dict[
     told = _as_told(dossier, columns)
     if told.code is not None and events:
         columns |= columns_of(told, reading(told, events, as_of))
+    columns |= _stay_columns(dossier, events)
     columns |= lapse_columns(_as_told(dossier, columns))
     return columns | {"lapse_said": _lapse_said(columns["lapse"], columns["lapses_at"], events)}
+
+
+def _stay_columns(dossier: Dossier, events: list[ClockEvent]) -> dict[str, Any]:
+    """A held_since that no event says exactly stays as it is."""
+    plan = planned(dossier)
+    stay = asdict(stay_of(events, plan[0].no if plan else 0))
+    return {name: value for name, value in stay.items() if value is not None}
 
 
 def _lapse_said(kind: str, at: datetime | None, events: list[ClockEvent]) -> bool:

@@ -32,7 +32,7 @@ BENT = {
     "ended_at": "'2021-03-01'", "timeliness": "'early'", "version": "99", "channel": "'post'",
     "quantity": "7", "entry": "77", "book": "2", "received_at": "'2021-02-01'",
     "limit_number": "30", "limit_unit": "'months'", "code": "'000.00.00.H34-210301-0007'",
-    "calendar_revision": "5",
+    "calendar_revision": "5", "step": "9", "held_since": "'2021-02-01'", "step_late_said": "2",
 }  # fmt: skip
 
 
