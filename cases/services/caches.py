@@ -92,12 +92,12 @@ def sync_branches(dossier: Dossier, at: datetime) -> None:
     if not rows:
         return
     for each in reading(dossier, clock_events(dossier.pk), at).branches:
-        for name, value in _branch_columns(each).items():
+        for name, value in branch_columns(each).items():
             setattr(rows[each.branch], name, value)
     Branch.objects.bulk_update(rows.values(), ["run", "due", "late_from", "ended_at", "timeliness"])
 
 
-def _branch_columns(branch: BranchReading) -> dict[str, object]:
+def branch_columns(branch: BranchReading) -> dict[str, object]:
     clock = branch.clock
     return {
         "run": clock.run.value,

@@ -9,13 +9,16 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 
-from cases.clock import ClockEvent
+from cases.clock import ClockEvent, ClockReading
 from cases.fold import fold
 from cases.history import clock_event, reading
 from cases.models import Dossier
 from cases.services import access
 from cases.services.caches import columns_of, lapse_columns
 from cases.services.check_papers import check_papers
+from cases.services.check_parts import PARTS, part_differences
+from cases.services.look import planned
+from cases.stay import stay_of
 from onecua.ledger.models import Event
 from procedures.timing import TimingRefused
 
@@ -69,7 +72,8 @@ class Difference:
 def check_clocks(as_of: datetime) -> Iterator[Difference]:
     """Every dossier's row against its events, its access rows against its row, every book,
     and the papers that events name."""
-    dossiers = Dossier.objects.select_related("desk", "procedure").order_by("pk")
+    rows = Dossier.objects.select_related("desk", "procedure").order_by("pk")
+    dossiers = rows.prefetch_related(*[part.related for part in PARTS])
     reached = 0
     while chunk := list(dossiers.filter(pk__gt=reached)[:CHUNK]):
         events = _events_of([dossier.pk for dossier in chunk])
@@ -96,7 +100,16 @@ def differences(
     for column, value in wanted(dossier, events, as_of).items():
         if getattr(dossier, column) != value:
             yield Difference(str(dossier), column, getattr(dossier, column), value)
+    if clock := clock_of(dossier, events, as_of):
+        for what, row, said in part_differences(dossier, events, clock):
+            yield Difference(str(dossier), what, row, said)
     yield from _access_differences(dossier)
+
+
+def clock_of(dossier: Dossier, events: list[ClockEvent], as_of: datetime) -> ClockReading | None:
+    """As the events alone have it; None of what was never received."""
+    told = _as_told(dossier, asdict(fold(events)))
+    return reading(told, events, as_of) if told.code is not None and events else None
 
 
 def wanted(dossier: Dossier, events: list[ClockEvent], as_of: datetime) -> dict[str, Any]:
@@ -108,7 +121,22 @@ def wanted(dossier: Dossier, events: list[ClockEvent], as_of: datetime) -> dict[
     told = _as_told(dossier, columns)
     if told.code is not None and events:
         columns |= columns_of(told, reading(told, events, as_of))
-    return columns | lapse_columns(_as_told(dossier, columns))
+    columns |= _stay_columns(dossier, events)
+    columns |= lapse_columns(_as_told(dossier, columns))
+    return columns | {"lapse_said": _lapse_said(columns["lapse"], columns["lapses_at"], events)}
+
+
+def _stay_columns(dossier: Dossier, events: list[ClockEvent]) -> dict[str, Any]:
+    """A held_since that no event says exactly stays as it is."""
+    plan = planned(dossier)
+    stay = asdict(stay_of(events, plan[0].no if plan else 0))
+    return {name: value for name, value in stay.items() if value is not None}
+
+
+def _lapse_said(kind: str, at: datetime | None, events: list[ClockEvent]) -> bool:
+    return at is not None and any(
+        event.kind == kind and event.instant("due_at") == at for event in events
+    )
 
 
 def _as_told(dossier: Dossier, columns: Mapping[str, Any]) -> Dossier:

@@ -8,7 +8,8 @@ from cases.events import KINDS, check_payload
 from cases.history import clock_events
 from cases.models import Dossier
 from cases.services import access
-from cases.services.check import Difference, differences, wanted
+from cases.services.check import Difference, clock_of, differences, wanted
+from cases.services.check_parts import rebuild_parts
 from onecua.ledger.canonical import JsonObject
 from onecua.ledger.texts import keep_text
 from onecua.ledger.writing import THE_SYSTEM, append
@@ -28,6 +29,8 @@ def rebuild(*, dossier_id: int, at: datetime) -> list[Difference]:
     append(
         dossier_id, "rebuilt", payload, actor=THE_SYSTEM, at=at, version=KINDS["rebuilt"].version
     )
+    if clock := clock_of(dossier, clock_events(dossier_id), at):
+        rebuild_parts(dossier, clock_events(dossier_id), clock)
     for column, value in wanted(dossier, clock_events(dossier_id), at).items():
         setattr(dossier, column, value)
     dossier.save()

@@ -9,11 +9,13 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from cases.models import Dossier
+from cases.services import branches
 from cases.services.check import check_clocks
 from cases.services.rebuild import rebuild
 from onecua.ledger.models import Event
-from tests.support.lives import returned
-from tests.support.office import Office
+from onecua.people.models import Agency
+from tests.support.lives import ask_for_more, returned
+from tests.support.office import BUILDING, Office
 from tests.support.sealing import seal_up_to, silenced
 from tests.support.sessions import LogIn
 
@@ -30,7 +32,7 @@ BENT = {
     "ended_at": "'2021-03-01'", "timeliness": "'early'", "version": "99", "channel": "'post'",
     "quantity": "7", "entry": "77", "book": "2", "received_at": "'2021-02-01'",
     "limit_number": "30", "limit_unit": "'months'", "code": "'000.00.00.H34-210301-0007'",
-    "calendar_revision": "5",
+    "calendar_revision": "5", "step": "9", "held_since": "'2021-02-01'", "step_late_said": "2",
 }  # fmt: skip
 
 
@@ -61,6 +63,76 @@ def test_a_row_edited_by_hand_is_found_named_and_written_anew(
         event = Event.objects.order_by("-id")[:1].get()
         assert (event.kind, column in event.data["columns"]) == ("rebuilt", True)
         assert Dossier.objects.values().get() == before | {"version": event.seq}
+
+
+# table -> column -> a value that somebody might like better
+BENT_PARTS = {
+    "cases_branch": {
+        "no": "9", "agency_id": "1", "unit_id": "1", "step": "9", "lead": "true",
+        "limit_number": "30", "limit_unit": "'months'", "opened_at": "'2021-02-01'",
+        "run": "'ended'", "due": "'2021-12-31'", "late_from": "'2022-01-01'",
+        "ended_at": "'2021-03-01'", "timeliness": "'early'",
+    },
+    "cases_supplement": {
+        "ordinal": "9", "requested_at": "'2021-02-01'", "restart": "false", "over_window": "true",
+        "answer_by": "'2021-12-31'", "received_at": "'2021-03-01'",
+    },
+    "cases_dossier": {"lapse": "''", "lapses_at": "'2021-12-31'", "lapse_said": "true"},
+}  # fmt: skip
+
+
+def test_a_branch_a_supplement_or_a_waiting_edited_by_hand_is_found_and_written_anew(
+    office: Office, log_in: LogIn
+) -> None:
+    dossier = consulted_and_stopped(office)
+    assert list(check_clocks(office.now)) == []
+    for table, columns in BENT_PARTS.items():
+        for column, value in columns.items():
+            before = whole(dossier)
+            with silenced(log_in) as owner:
+                owner.execute(f"UPDATE {table} SET {column} = {value}")
+            assert whole(dossier) != before
+            assert list(check_clocks(office.now)), f"{table}.{column} was not missed"
+            told = rebuild(dossier_id=dossier.pk, at=office.now)
+            assert any(column in each.column or value == "9" for each in told), column
+            assert list(check_clocks(office.now)) == []
+            assert whole(dossier) == before
+
+
+def test_a_branch_that_was_taken_away_comes_again_with_its_words(
+    office: Office, log_in: LogIn
+) -> None:
+    dossier = consulted_and_stopped(office)
+    before = whole(dossier)
+    with silenced(log_in) as owner:
+        owner.execute("DELETE FROM cases_branch; DELETE FROM cases_supplement")
+    told = {str(each) for each in rebuild(dossier_id=dossier.pk, at=office.now)}
+    assert f"{dossier}: nhánh 1 là không có, sổ cái nói có" in told
+    assert f"{dossier}: bổ sung lần 1 là không có, sổ cái nói có" in told
+    assert whole(dossier) == before
+
+
+def consulted_and_stopped(office: Office) -> Dossier:
+    dossier = office.with_officer(BUILDING)
+    branches.consult(
+        dossier_id=dossier.pk, agency_id=Agency.objects.get(kind="district").pk, days=3,
+        question="Khu đất có trong quy hoạch không?", acting=office["officer"], at=office.now,
+    )  # fmt: skip
+    return ask_for_more(office, dossier)
+
+
+def whole(dossier: Dossier) -> list[dict[str, object]]:
+    """What is stored of it, without what a correction itself counts."""
+    rows = [
+        Dossier.objects.filter(pk=dossier.pk).values(),
+        dossier.branches.values(),
+        dossier.supplements.values(),
+    ]
+    return [
+        {name: value for name, value in row.items() if name not in {"id", "version"}}
+        for found in rows
+        for row in found
+    ]
 
 
 def test_a_row_that_was_taken_away_is_missed(office: Office, log_in: LogIn) -> None:
