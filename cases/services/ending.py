@@ -43,9 +43,9 @@ def withdraw(
 
     Raises ReasonMissing, DocumentMissing, HolderMayNotWithdraw.
     """
+    work = begin("withdraw", dossier_id=dossier_id, acting=acting, at=at, version=version)
     if not says_something(document):
         raise DocumentMissing("document")
-    work = begin("withdraw", dossier_id=dossier_id, acting=acting, at=at, version=version)
     if work.facts.handed_over and work.dossier.holder_person_id in {
         acting.person_id,
         acting.keeper_id,
@@ -75,11 +75,11 @@ def stop(
     """
     if ground not in STOP_GROUNDS:
         raise GroundUnknown("ground", given=ground)
+    work = begin("stop", dossier_id=dossier_id, acting=acting, at=at, version=version)
     if not is_numbered(document):
         raise DocumentMissing("document")
     if not says_something(reason):
         raise ReasonMissing("reason")
-    work = begin("stop", dossier_id=dossier_id, acting=acting, at=at, version=version)
     if not acting.signs:
         post = Post.objects.select_related("unit__agency").get(pk=acting.post_id)
         raise NotASigner(position=post.position, agency=post.unit.agency.name)

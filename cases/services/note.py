@@ -7,7 +7,6 @@ from django.db import transaction
 from cases.models import Dossier
 from cases.services._apply import begin, finish, record
 from cases.services.errors import ReasonMissing
-from onecua.kernel.text import says_something
 from onecua.ledger.texts import keep_text
 from onecua.people.acting import Acting
 
@@ -16,7 +15,7 @@ from onecua.people.acting import Acting
 def note(
     *, dossier_id: int, text: str, acting: Acting, at: datetime, version: int | None = None
 ) -> Dossier:
-    if not says_something(text):
+    if not text.strip():
         raise ReasonMissing("text")
     work = begin("note", dossier_id=dossier_id, acting=acting, at=at, version=version)
     record(work, {"text": keep_text(work.dossier.pk, text)})

@@ -4,7 +4,6 @@ The page and its attachment stay byte for byte what they were; the signature is 
 The server makes the digest and puts the signature in its place; the key is asked in between.
 """
 
-import asyncio
 import hashlib
 import io
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cases.services.signers import SignerKey
 from cases.slip_contexts.form import SlipContext
 from cases.slips.keys import DIGEST, certificates_of, signature_of
+from onecua.kernel.waiting import finished
 from procedures.timing import office_time
 
 FIELD = "NguoiKy"
@@ -52,7 +52,7 @@ def lines_of(context: SlipContext, at: datetime) -> tuple[str, ...]:
 
 def signed(pdf: bytes, place: Place, key: SignerKey, *, at: datetime) -> Signed:
     """Raises NotSigned, NotDelivered, Hopeless."""
-    return asyncio.run(_signed(pdf, place, key, at))
+    return finished(_signed(pdf, place, key, at))
 
 
 async def _signed(pdf: bytes, place: Place, key: SignerKey, at: datetime) -> Signed:

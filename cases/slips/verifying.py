@@ -3,7 +3,6 @@
 No list of revoked certificates is asked: nothing here goes over the network, and the page says so.
 """
 
-import asyncio
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_pem_x509_certificates
 from django.conf import settings
 
+from onecua.kernel.waiting import finished
 from procedures.timing import office_time
 
 
@@ -49,7 +49,7 @@ def verdict_on(pdf: bytes, *, now: datetime) -> Verdict:
         signatures = []
     if not signatures:
         return Verdict(Judgement.UNREADABLE)
-    return asyncio.run(_verdict(signatures[0], now))
+    return finished(_verdict(signatures[0], now))
 
 
 async def _verdict(signature: Any, now: datetime) -> Verdict:

@@ -61,7 +61,7 @@ def test_three_sweeps_and_two_people_share_fifty_dossiers(office: Office) -> Non
     def write(some: list[Dossier]) -> Callable[[], None]:
         def run() -> None:
             for dossier in some:
-                note.note(dossier_id=dossier.pk, text="x", acting=office["officer"], at=now)
+                note.note(dossier_id=dossier.pk, text="Đã gọi", acting=office["officer"], at=now)
 
         return run
 
@@ -169,7 +169,7 @@ def test_the_second_deadlock_is_answered_with_409_and_nothing_is_written(office:
     asked = Request(person=1, endpoint="note", key="form-1", body={})
 
     def act() -> dict[str, int]:
-        note.note(dossier_id=dossier.pk, text="x", acting=office["officer"], at=office.now)
+        note.note(dossier_id=dossier.pk, text="Đã gọi", acting=office["officer"], at=office.now)
         deadlock(tries, 9)()
         return {}
 

@@ -43,7 +43,7 @@ def test_a_whole_ledger_with_its_seal_on_the_way_to_the_witness(
     seal_up_to(Event.objects.order_by("-pk")[:1].get().xact)
     examine_ledger()
     said = page(office)
-    assert "Chuỗi, dấu niêm phong và mọi số liệu lưu đều khớp" in said
+    assert "Chuỗi, dấu niêm phong, dòng hồ sơ, quyền xem và sổ số đều khớp" in said
     assert "chưa đối chiếu với nhân chứng" in said
     assert "Mọi sự kiện đã được niêm phong." in said
     assert "chờ gửi 1" in said

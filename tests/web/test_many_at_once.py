@@ -101,12 +101,23 @@ def test_the_head_signs_all_that_are_complete_and_the_desk_moves_their_dates(
     assert all(Dossier.objects.values_list("rescheduled", flat=True))
 
 
-def test_an_apology_without_a_reason_is_signed_alone_or_not_at_all(office: Office) -> None:
+def test_one_reason_and_one_day_typed_for_all_go_where_they_are_missing(office: Office) -> None:
+    one, two = late_ones(office, 2, complete=False)
+    office.travel("2021-03-15T09:00")  # the proposed days have passed
+    head = Walker(office, "head")
+    typed = {"reason": "Thiếu người", "new_due_on": "19/03/2021"}
+    assert "0 hồ sơ xong, 1 chưa" in head.picks("/xin-loi/ky/", [one])
+    said = head.picks("/xin-loi/ky/", [one], reason="Thiếu người", new_due_on="32/03/2021")
+    assert "Không đọc được ngày “32/03/2021”" in said
+    assert "2 hồ sơ xong" in head.picks("/xin-loi/ky/", [one, two], **typed)
+    assert {each.reason for each in Apology.objects.filter(state="issued")} == {"Thiếu người"}
+
+
+def test_an_apology_without_a_reason_is_signed_with_one_or_not_at_all(office: Office) -> None:
     (dossier,) = late_ones(office, 1, complete=False)
     head = Walker(office, "head")
     page = head.reads("/xin-loi/")
     assert "chưa có lý do" in page
-    assert "disabled" in page
     page = head.picks("/xin-loi/ky/", [dossier])
     assert "0 hồ sơ xong, 1 chưa" in page
     assert "Cần ghi lý do" in page

@@ -50,7 +50,7 @@ def test_a_letter_waits_for_its_signed_copy_and_then_has_it(office: Office) -> N
     slip.refresh_from_db()
     assert slip.scan
     assert event.data["file"] == slip.scan.digest
-    assert "Lưu bản ký của" in officer.reads(f"/ho-so/{slip.dossier}/")
+    assert "Lưu bản đã ký của" in officer.reads(f"/ho-so/{slip.dossier}/")
 
 
 def test_who_sees_the_dossier_sees_the_signed_copy_and_nobody_else(office: Office) -> None:

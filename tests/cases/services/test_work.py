@@ -283,7 +283,8 @@ def test_a_refusal_is_a_result_with_the_same_deadline(office: Office) -> None:
     dossier = office.with_officer(BUILDING)
     with pytest.raises(NotAllowed, match="cơ quan đang giữ hồ sơ"):
         result.refuse(
-            dossier_id=dossier.pk, reason="Thiếu chữ ký", legal_basis="y", acting=office["officer"],
+            dossier_id=dossier.pk, reason="Thiếu chữ ký", legal_basis="Điều 5",
+            acting=office["officer"],
             at=office.now,
         )  # fmt: skip
     result.refuse(
