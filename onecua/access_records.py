@@ -31,6 +31,8 @@ RECORDED: Mapping[str, Recorded] = {
     "cases:slip": Recorded("print", "Mở, in phiếu", "slip_id"),
     "cases:file": Recorded("open_file", "Mở tệp", "digest"),
     "cases:reprint": Recorded("print", "Mở, in phiếu", "slip_id", posted=True),
+    "cases:scan": Recorded("open_file", "Mở tệp", "slip_id"),
+    "cases:signature": Recorded("print", "Mở, in phiếu", "slip_id"),
     "cases:print-job": Recorded("print_list", "In danh sách, sổ", "job_id"),
     "cases:register-print": Recorded("print_list", "In danh sách, sổ", posted=True),
     "cases:print-many": Recorded("print_list", "In danh sách, sổ", posted=True),

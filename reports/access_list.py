@@ -31,10 +31,10 @@ class Looks:
 
 
 def access_list(of: str, by: str, before: str, labels: Mapping[str, str]) -> Looks:
-    """Newest first. of: a dossier's code, whole or its end; by: a user name or part of a name."""
+    """Newest first. of: a dossier's whole code; by: a user name or part of a name."""
     rows = AccessRecord.objects.order_by("-pk")
     if of:
-        rows = rows.filter(subject=of) if "." in of else rows.filter(subject__endswith=of)
+        rows = rows.filter(subject=of)
     if by:
         named = Person.objects.filter(Q(username=by) | Q(full_name__icontains=by))
         rows = rows.filter(person__in=list(named.values_list("pk", flat=True)[:PAGE]))

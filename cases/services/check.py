@@ -97,10 +97,11 @@ def _code_of(stream: int) -> str:
 def differences(
     dossier: Dossier, events: list[ClockEvent], as_of: datetime
 ) -> Iterator[Difference]:
-    for column, value in wanted(dossier, events, as_of).items():
+    clock = clock_of(dossier, events, as_of)
+    for column, value in wanted(dossier, events, clock).items():
         if getattr(dossier, column) != value:
             yield Difference(str(dossier), column, getattr(dossier, column), value)
-    if clock := clock_of(dossier, events, as_of):
+    if clock:
         for what, row, said in part_differences(dossier, events, clock):
             yield Difference(str(dossier), what, row, said)
     yield from _access_differences(dossier)
@@ -112,15 +113,16 @@ def clock_of(dossier: Dossier, events: list[ClockEvent], as_of: datetime) -> Clo
     return reading(told, events, as_of) if told.code is not None and events else None
 
 
-def wanted(dossier: Dossier, events: list[ClockEvent], as_of: datetime) -> dict[str, Any]:
-    """Column -> value, from the events alone."""
+def wanted(
+    dossier: Dossier, events: list[ClockEvent], clock: ClockReading | None
+) -> dict[str, Any]:
+    """Column -> value, from the events alone. clock: of `clock_of`."""
     columns = asdict(fold(events))
     del columns["desk_unit_id"], columns["giver_id"]  # the fold's own memory
     if columns["code"] is None:
         columns = {name: value for name, value in columns.items() if name not in ONLY_ACCEPTED}
-    told = _as_told(dossier, columns)
-    if told.code is not None and events:
-        columns |= columns_of(told, reading(told, events, as_of))
+    if clock:
+        columns |= columns_of(_as_told(dossier, columns), clock)
     columns |= _stay_columns(dossier, events)
     columns |= lapse_columns(_as_told(dossier, columns))
     return columns | {"lapse_said": _lapse_said(columns["lapse"], columns["lapses_at"], events)}

@@ -96,7 +96,7 @@ class NoRegime(BadInput):
 
 class DocumentMissing(BadInput):
     code = "document-missing"
-    sentence = "Cần ghi số văn bản làm căn cứ."
+    sentence = "Cần ghi số, ký hiệu văn bản làm căn cứ, ví dụ 15/TB-UBND."
 
 
 class TextMissing(BadInput):
@@ -136,8 +136,8 @@ class HeadMustSign(Refusal):
 class HeadStopsAgain(Refusal):
     code = "head-stops-again"
     sentence = (
-        "Hồ sơ này đã tạm dừng một lần. Lần tạm dừng sau phải do lãnh đạo có thẩm quyền ký; "
-        "chuyển hồ sơ cho lãnh đạo nếu còn căn cứ tạm dừng."
+        "Hồ sơ này đã tạm dừng một lần. Nếu còn căn cứ, lần tạm dừng sau do lãnh đạo có thẩm "
+        "quyền của cơ quan thực hiện trên trang của hồ sơ."
     )
     status = 422
 

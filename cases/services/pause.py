@@ -14,6 +14,7 @@ from cases.services.supplement import refuse_if_late_without_apology
 from onecua.kernel.text import clean_line, is_numbered
 from onecua.ledger.models import Event
 from onecua.people.acting import Acting
+from onecua.people.roles import Role
 
 # Kept short and shown as a list: a ground is chosen, never invented.
 GROUNDS: Mapping[str, str] = {
@@ -78,7 +79,7 @@ def _stop(
 ) -> Dossier:
     work = begin(name, dossier_id=dossier_id, acting=acting, at=at, version=version)
     refuse_if_late_without_apology(work)
-    if not acting.signs and _stopped_before(work.dossier):
+    if _stopped_before(work.dossier) and not (acting.role == Role.HEAD and acting.signs):
         raise HeadStopsAgain
     record(work, {"ground": ground, "document": _document_or_refuse(document)})
     finish(work)

@@ -29,9 +29,11 @@ def rebuild(*, dossier_id: int, at: datetime) -> list[Difference]:
     append(
         dossier_id, "rebuilt", payload, actor=THE_SYSTEM, at=at, version=KINDS["rebuilt"].version
     )
-    if clock := clock_of(dossier, clock_events(dossier_id), at):
-        rebuild_parts(dossier, clock_events(dossier_id), clock)
-    for column, value in wanted(dossier, clock_events(dossier_id), at).items():
+    events = clock_events(dossier_id)
+    clock = clock_of(dossier, events, at)
+    if clock:
+        rebuild_parts(dossier, events, clock)
+    for column, value in wanted(dossier, events, clock).items():
         setattr(dossier, column, value)
     dossier.save()
     access.sync(dossier)

@@ -1,4 +1,4 @@
-"""PURE. An asynchronous call in a synchronous world."""
+"""An asynchronous call in a synchronous world."""
 
 import asyncio
 from collections.abc import Coroutine

@@ -19,7 +19,7 @@ def keeps(request: HttpRequest) -> bool:
     return acting_of(request).role in KEEPERS
 
 
-def only_for(*roles: Role, what: str) -> Callable[[View], View]:
+def only_for(*roles: str, what: str) -> Callable[[View], View]:
     """Anybody else is told whose page this is: 403."""
 
     def guard(view: View) -> View:
@@ -27,7 +27,8 @@ def only_for(*roles: Role, what: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if acting_of(request).role not in roles:
-                context = {"label": what, "who": ", ".join(role.label for role in roles)}
+                who = ", ".join(role.label for role in Role if role in roles)
+                context = {"label": what, "who": who}
                 return render(request, "cases/not_for_you.html", context, status=403)
             return view(request, *args, **kwargs)
 

@@ -1,6 +1,7 @@
 """What the API will not do: a status, a stable code, a Vietnamese sentence, and nothing lost."""
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -241,3 +242,15 @@ def test_what_breaks_in_our_own_house_is_logged_and_said_without_its_insides(
     assert (status, problem["code"]) == (500, "broken")
     assert "sổ cái" not in problem["detail"]
     assert "ZeroDivisionError: sổ cái" in caplog.text
+
+
+def test_papers_that_came_days_ago_are_entered_with_their_reason(office: Office) -> None:
+    office.travel("2021-03-04T09:00")
+    desk = Caller(office, "reception")
+    body = counter() | {"received_at": "2021-03-01T08:00:00+07:00"}
+    status, answer = desk.post("dossiers/", body)
+    assert (status, answer["code"]) == (422, "backdating-needs-reason")
+    assert answer["field"] == "late_reason"
+    status, _ = desk.post("dossiers/", body | {"late_reason": "Mất điện toàn xã"})
+    received = Dossier.objects.get().received_at
+    assert (status, received) == (201, datetime.fromisoformat("2021-03-01T08:00:00+07:00"))

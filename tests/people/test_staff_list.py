@@ -183,7 +183,7 @@ def test_the_command_goes_the_same_way(tmp_path: Path, capsys: pytest.CaptureFix
     call_command(*command, "--json")
     assert json.loads(capsys.readouterr().out)["posts"] == 2
     assert not Person.objects.filter(username="blenh").exists()
-    with pytest.raises(CommandError, match="số quyết định"):
+    with pytest.raises(CommandError, match="ví dụ 15/QĐ-UBND"):
         call_command(*command, "--apply")
     call_command(*command, "--apply", "--decision", "15/QĐ-UBND")
     assert Person.objects.filter(username="blenh").exists()

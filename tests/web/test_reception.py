@@ -8,11 +8,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from cases.models import Dossier, DossierAccess
-from cases.services import handover
+from cases.selectors.procedures import pinned
+from cases.services import handover, note
 from cases.web.persons import from_number
 from onecua.people.models import Person, Post
 from onecua.people.roles import Role
 from procedures.models import Configuration
+from procedures.timing import office_date
 from tests.support.lives import result_ready, submitted
 from tests.support.office import BIRTH, COPIES, MARRIAGE, PASSWORD, Office
 
@@ -224,3 +226,38 @@ def test_who_holds_two_posts_chooses_before_the_page_that_was_asked_for(office: 
     assert chosen.headers["Location"] == "/viec/?loc=qua-han"
     evil = client.post("/chon-don-vi/", {"post": second.pk, "next": "//evil.example/"})
     assert evil.headers["Location"] == "/"
+
+
+def test_a_refusal_at_certifying_asks_for_no_certification_number(office: Office) -> None:
+    posted = TYPED | {
+        "procedure": COPIES, "papers_shown": "1", "deed": "refuse", "signer": "",
+        "reason": "Bản chính bị tẩy xóa", "key": "f9",
+    }  # fmt: skip
+    answer = signed_in(office).post("/tiep-nhan/", posted)
+    assert answer.status_code == 302
+    assert Dossier.objects.get().state == "not_accepted"
+
+
+def test_a_key_means_the_same_procedure_all_day(office: Office) -> None:
+    def keys() -> list[str]:
+        return [each.code for each in pinned(office.desk, office_date(office.now))]
+
+    before = keys()
+    for _ in range(3):
+        office.accept(MARRIAGE)
+    assert keys() == before
+    office.travel("2021-03-02T09:00")
+    assert keys()[0] == MARRIAGE
+
+
+def test_no_identity_number_stands_in_the_timeline_whatever_field_it_was_typed_into(
+    office: Office,
+) -> None:
+    dossier = office.accept()
+    note.note(
+        dossier_id=dossier.pk, text="Người nhận trình CCCD 062195379153, điện thoại 0905000101",
+        acting=office["reception"], at=office.now,
+    )  # fmt: skip
+    read = signed_in(office).get(f"/ho-so/{dossier}/").content.decode()
+    assert "CCCD •••153, điện thoại 0905000101" in read
+    assert "062195379153" not in read

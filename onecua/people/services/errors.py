@@ -50,7 +50,7 @@ class LastOfUnit(Refusal):
 
 class DecisionMissing(BadInput):
     code = "decision-missing"
-    sentence = "Cần ghi số quyết định hoặc văn bản làm căn cứ."
+    sentence = "Cần ghi số, ký hiệu quyết định hoặc văn bản làm căn cứ, ví dụ 15/QĐ-UBND."
 
 
 class DatesWrong(BadInput):

@@ -84,7 +84,7 @@ def test_an_agency_has_one_leadership_and_no_two_units_of_one_name(office: Offic
             agency=commune, name="Ban lãnh đạo", kind=Unit.Kind.LEADERSHIP, valid_from=TODAY,
             decision=DECISION, acting=office["admin"], at=office.now,
         )  # fmt: skip
-    with pytest.raises(errors.DecisionMissing, match="số quyết định"):
+    with pytest.raises(errors.DecisionMissing, match="ví dụ 15/QĐ-UBND"):
         units.open_unit(
             agency=commune, name="Đội", kind=Unit.Kind.DIVISION, valid_from=TODAY, decision=" ",
             acting=office["admin"], at=office.now,
