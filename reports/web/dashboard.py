@@ -23,8 +23,8 @@ from reports.selectors import board, grouped, population
 @never_cache
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
-    acting, now = _watching(request), now_of(request)
-    context = {"board": board(acting, now, _scope(request, acting)), "as_of": instant(now)}
+    acting, now = watching(request), now_of(request)
+    context = {"board": board(acting, now, scope_or_404(request, acting)), "as_of": instant(now)}
     return render(request, "reports/dashboard.html", context)
 
 
@@ -33,11 +33,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """Exactly the dossiers of one number, most urgent first."""
-    acting, now = _watching(request), now_of(request)
+    acting, now = watching(request), now_of(request)
     figure = LISTED.get(request.GET.get("so", ""))
     if figure is None:
         raise Http404
-    scope = _scope(request, acting)
+    scope = scope_or_404(request, acting)
     rows = population(figure, acting, now, scope)
     keys = keys_by_due(rows, after_of(request))
     context = {
@@ -52,7 +52,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/list.html", context)
 
 
-def _watching(request: HttpRequest) -> Acting:
+def watching(request: HttpRequest) -> Acting:
     """For heads, the provincial office and inspectors; for others there is no such page."""
     acting: Acting | None = request.acting  # type: ignore[attr-defined]
     if acting is None or acting.role not in MAY_LOOK:
@@ -60,7 +60,7 @@ def _watching(request: HttpRequest) -> Acting:
     return acting
 
 
-def _scope(request: HttpRequest, acting: Acting) -> Scope:
+def scope_or_404(request: HttpRequest, acting: Acting) -> Scope:
     scope = scope_of(acting, request.GET.dict())
     if scope is None:
         raise Http404

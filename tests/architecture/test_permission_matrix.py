@@ -77,6 +77,9 @@ PAGES: Mapping[str, str] = {
     "procedures:watch": "FFFF22F23",
     "reports:dashboard": "NN2N22NN3",
     "reports:list": "NN2N22NN3",
+    "reports:form06": "NN2N22NN3",
+    "reports:form06-list": "NN2N22NN3",
+    "reports:form06-file": "NN2N22NN3",
     "reports:health": "NNNN22N23",
     "reports:ledger": "NNNN22N23",
     "reports:access": "NNNN22N23",
@@ -222,8 +225,9 @@ def test_who_sees_what(office: Office) -> None:
         "people:people": "/nguoi-dung/", "people:standing-in": "/uy-quyen/",
         "people:person": f"/nguoi-dung/{office['officer'].person_id}/",
         "people:organise": f"/to-chuc/nguoi-dung/{office['officer'].person_id}/sua/",
-        "reports:dashboard": "/dieu-hanh/",
-        "reports:list": "/dieu-hanh/danh-sach/?so=qua-han",
+        "reports:dashboard": "/dieu-hanh/", "reports:list": "/dieu-hanh/danh-sach/?so=qua-han",
+        "reports:form06": "/bao-cao/bieu-06/", "reports:form06-file": "/bao-cao/bieu-06/tep/",
+        "reports:form06-list": "/bao-cao/bieu-06/danh-sach/?cot=3",
         "reports:ledger": "/so-cai/", "reports:access": "/so-cai/truy-cap/",
     }  # fmt: skip
     wrong = {}

@@ -38,6 +38,8 @@ CEILINGS: Mapping[tuple[str, str], int] = {
     ("reception", "/tra-ket-qua/"): 15,
     ("office", "/dieu-hanh/"): 17,  # nine figures, one question each
     ("office", "/dieu-hanh/danh-sach/?so=qua-han"): 15,
+    ("office", "/bao-cao/bieu-06/"): 10,
+    ("office", "/bao-cao/bieu-06/danh-sach/?cot=3"): 15,
     ("unit_admin", "/quy-trinh/"): 12,
     ("unit_admin", "/quy-trinh/ban/{workflow}/"): 20,
     ("unit_admin", "/quy-trinh/ban/{workflow}/cau-hinh/"): 20,
