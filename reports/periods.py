@@ -64,7 +64,7 @@ def period(kind: str, year: int, number: int = 1) -> Period:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise NoSuchPeriod(f"Năm báo cáo từ {FIRST_YEAR} đến {LAST_YEAR}.")
     if not 1 <= number <= 12 // MONTHS[kind]:
-        raise NoSuchPeriod(f"Kỳ {kind.replace('-', ' ')} chỉ có đến số {12 // MONTHS[kind]}.")
+        raise NoSuchPeriod(f"Số của kỳ này từ 1 đến {12 // MONTHS[kind]}.")
     label = LABELS[kind].format(
         n=number, year=year, roman=ROMAN[min(number, 4)], half=HALVES[min(number, 2)]
     )

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -35,6 +37,8 @@ KINDS = {
     "nam": "Năm",
     "ngay": "Từ ngày đến ngày",
 }
+DAY = forms.DateField(input_formats=["%d/%m/%Y"])
+BOTH_DAYS = "Ghi đủ hai ngày của kỳ báo cáo, ví dụ 15/12/2020 và 14/03/2021."
 FIELDS = ("ky", "nam", "so", "tu", "den", "theo")
 
 
@@ -161,11 +165,10 @@ def _or_404(request: HttpRequest, now: datetime) -> Asked:
 
 def _day(typed: str) -> date:
     try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise NoSuchPeriod(
-            "Ghi đủ hai ngày của kỳ báo cáo, ví dụ 15/12/2020 và 14/03/2021."
-        ) from None
+        found: date = DAY.clean(typed)
+    except ValidationError:
+        raise NoSuchPeriod(BOTH_DAYS) from None
+    return found
 
 
 def _outside(scope: Scope, asked: Period) -> str:
