@@ -5,6 +5,7 @@ from reports.web import dashboard, health, ledger
 app_name = "reports"
 urlpatterns = [
     path("dieu-hanh/", dashboard.dashboard, name="dashboard"),
+    path("dieu-hanh/no-phieu/", dashboard.debts, name="debts"),
     path("dieu-hanh/danh-sach/", dashboard.listed, name="list"),
     path("suc-khoe/", health.show, name="health"),
     path("so-cai/", ledger.ledger, name="ledger"),

@@ -76,6 +76,7 @@ PAGES: Mapping[str, str] = {
     "procedures:abolish": "FFFF2FF23",
     "procedures:watch": "FFFF22F23",
     "reports:dashboard": "NN2N22NN3",
+    "reports:debts": "NN2N22NN3",
     "reports:list": "NN2N22NN3",
     "reports:health": "NNNN22N23",
     "reports:ledger": "NNNN22N23",
@@ -223,6 +224,7 @@ def test_who_sees_what(office: Office) -> None:
         "people:person": f"/nguoi-dung/{office['officer'].person_id}/",
         "people:organise": f"/to-chuc/nguoi-dung/{office['officer'].person_id}/sua/",
         "reports:dashboard": "/dieu-hanh/",
+        "reports:debts": "/dieu-hanh/no-phieu/",
         "reports:list": "/dieu-hanh/danh-sach/?so=qua-han",
         "reports:ledger": "/so-cai/", "reports:access": "/so-cai/truy-cap/",
     }  # fmt: skip
