@@ -177,6 +177,8 @@ def _filled(sentence: str, data: Mapping[str, Any], names: Names) -> str:
 
 
 def _word(field: str, value: Any, names: Names) -> str:  # noqa: PLR0911 - one line a kind of value
+    if field == "new_due_at" and value == "":
+        return "không có"  # an apology after the result names no other day
     if value is None or value == "":
         return ""
     if isinstance(value, dict):

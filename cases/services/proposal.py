@@ -17,6 +17,7 @@ from procedures.step_dues import planned_step_dues, step_unit
 from procedures.timing import BadLimit, Unit, WorkCalendar, office_date
 
 TERMS = "Theo thời hạn của các bước còn lại trong quy trình đã phê duyệt"
+FINISHED = "Hồ sơ đã có kết quả, không hẹn lại ngày trả"
 HISTORY = (
     "Theo thực tế 12 tháng qua: từ bước này, 8 trong 10 hồ sơ {where} có kết quả trong {days:02d} ngày"
     " làm việc (tính trên {n} hồ sơ)"
@@ -37,12 +38,14 @@ class Case(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    new_due: datetime
+    new_due: datetime | None  # none where the result is there
     method: str  # for people
-    way: str  # for the ledger: unit_history, province_history, workflow_terms
+    way: str  # for the ledger: unit_history, province_history, workflow_terms, finished
 
 
 def propose(dossier: Dossier, at: datetime) -> Proposal:
+    if dossier.ended_at:
+        return Proposal(None, FINISHED, "finished")
     legal_on = office_date(dossier.legal_due) if dossier.legal_due else None
     case = Case(
         dossier.workflow_id,
