@@ -5,8 +5,18 @@ One definition each, as a narrowing of rows; `SLOW` is the unit that answers for
 
 from datetime import datetime
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BigIntegerField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 
 from cases.facts import ApologyState
 from cases.models import Apology, Dossier
@@ -90,7 +100,6 @@ def _issued() -> QuerySet[Apology]:
 
 
 def _on_its_way() -> QuerySet[OutboxMessage]:
-    signed = Event.objects.filter(
-        stream=OuterRef("stream"), seq=OuterRef("payload__seq"), kind="apology_issued"
-    )
+    told = Cast(KeyTextTransform("seq", OuterRef("payload")), IntegerField())
+    signed = Event.objects.filter(stream=OuterRef("stream"), seq=told, kind="apology_issued")
     return OutboxMessage.objects.filter(Exists(signed), stream=OuterRef("pk"), status__in=_UNSENT)

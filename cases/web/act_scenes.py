@@ -46,7 +46,10 @@ def in_a_month(scene: Scene) -> Mapping[str, Any]:
 def the_draft(scene: Scene) -> Mapping[str, Any]:
     draft = newest_apology(scene.dossier)
     due = draft.new_due if draft else propose(scene.dossier, scene.now).new_due
-    return {"reason": draft.reason if draft else "", "new_due_on": office_date(due) if due else None}
+    return {
+        "reason": draft.reason if draft else "",
+        "new_due_on": office_date(due) if due else None,
+    }
 
 
 def the_owner(scene: Scene) -> Mapping[str, Any]:
