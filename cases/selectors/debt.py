@@ -57,7 +57,8 @@ def _what_is_there(dossier: Dossier, state: ApologyState) -> list[str]:
         said.append("Chưa có dự thảo.")
     elif state is ApologyState.DRAFTED:
         said.append(
-            f"Dự thảo soạn lúc {instant(draft.drafted_at)}, {_again(dossier, draft)}; còn thiếu lý do."
+            f"Dự thảo soạn lúc {instant(draft.drafted_at)}, {_again(dossier, draft)}; "
+            "còn thiếu lý do."
         )
     else:
         said.append(f"Phiếu đã hoàn thiện, {_again(dossier, draft)}, chờ lãnh đạo ký.")

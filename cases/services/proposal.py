@@ -19,8 +19,8 @@ from procedures.timing import BadLimit, Unit, WorkCalendar, office_date
 TERMS = "Theo thời hạn của các bước còn lại trong quy trình đã phê duyệt"
 FINISHED = "Hồ sơ đã có kết quả, không hẹn lại ngày trả"
 HISTORY = (
-    "Theo thực tế 12 tháng qua: từ bước này, 8 trong 10 hồ sơ {where} có kết quả trong {days:02d} ngày"
-    " làm việc (tính trên {n} hồ sơ)"
+    "Theo thực tế 12 tháng qua: từ bước này, 8 trong 10 hồ sơ {where} có kết quả trong {days:02d}"
+    " ngày làm việc (tính trên {n} hồ sơ)"
 )
 
 

@@ -20,7 +20,8 @@ DAY = timedelta(days=1)
 ENOUGH = 20  # dossiers; fewer say nothing
 _STOPS = [kind for kind, rule in EFFECTS.items() if rule.effect is Effect.STOP]
 
-# rank: how many working days the calendar has up to the day; the day something began is not counted.
+# rank: how many working days the calendar has up to the day. The day something began is not
+# counted.
 _DRAW = """
 WITH days (day, rank) AS (
     SELECT * FROM unnest(%(days)s::date[], %(ranks)s::int[])

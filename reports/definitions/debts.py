@@ -22,7 +22,8 @@ DEBTS: Mapping[str, Figure] = {
                "Phiếu xin lỗi đã gửi, hồ sơ chưa xong, quầy chưa đổi ngày hẹn trả.",
                slip_debt.not_moved, SLOW, alarming=True),
         Figure("qua-hen-lan-hai", "Quá hẹn lần hai",
-               "Đã hẹn lại một lần, qua ngày hẹn mới mà chưa có kết quả; chuyển Văn phòng UBND tỉnh.",
+               "Đã hẹn lại một lần, qua ngày hẹn mới mà chưa có kết quả. "
+               "Văn phòng UBND tỉnh xử lý.",
                slip_debt.late_again, SLOW, alarming=True),
     )
 }  # fmt: skip
