@@ -6,6 +6,7 @@ was stopped tells nothing of how long the work takes, and is left out.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q
@@ -70,7 +71,7 @@ def draw_history(now: datetime) -> int:
     """How many rows. Of what ended in the year before the office's day of `now`, and not in it."""
     as_of = office_date(now)
     days = _days_until(working_calendar(current_revision()), as_of)
-    values = {
+    values: dict[str, Any] = {
         "days": list(days),
         "ranks": list(days.values()),
         "since": midnight(as_of - YEAR),
@@ -82,7 +83,8 @@ def draw_history(now: datetime) -> int:
         cursor.execute("LOCK TABLE cases_stephistory IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute("DELETE FROM cases_stephistory")
         cursor.execute(_DRAW, values)
-        return cursor.rowcount
+        rows: int = cursor.rowcount
+    return rows
 
 
 def learned(workflow_id: int, step: int, unit_id: int | None) -> Learned | None:

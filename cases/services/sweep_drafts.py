@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -66,7 +67,7 @@ def draft_all(ids: Sequence[int], now: datetime) -> Mapping[str, int]:
                 proposals[case] = propose_for(case, now)
             found.append(pk)
             wanted.append(proposals[case])
-        values = {
+        values: dict[str, Any] = {
             "ids": found,
             "dues": [each.new_due for each in wanted],
             "ways": [each.way for each in wanted],

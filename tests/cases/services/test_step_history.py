@@ -3,7 +3,8 @@
 import pytest
 
 from cases.models import Apology, Dossier, StepHistory, StepRun
-from cases.services import apology, result, step_history
+from cases.services import result, step_history
+from cases.services.proposal import propose
 from cases.services.sweep import sweep
 from onecua.ledger.models import Event
 from onecua.people.models import Unit
@@ -38,6 +39,7 @@ def test_eight_of_ten_took_so_long_and_the_signer_is_told_so(office: Office) -> 
     assert (row.n, row.rest_median, row.rest_p80) == (20, 1, 4), "80 % of twenty is the sixteenth"
     sweep(office.now)
     draft = Apology.objects.get(dossier=waiting)
+    assert draft.new_due
     assert f"{office_date(draft.new_due):%d/%m}" == "16/03", "four working days from Wednesday"
     assert "8 trong 10 hồ sơ của đơn vị này có kết quả trong 04 ngày" in draft.method
     assert Event.objects.get(kind="apology_drafted", stream=waiting.pk).data["method"] == (
@@ -62,6 +64,6 @@ def _of_another_unit(dossiers: list[Dossier], no: int) -> None:
 
 def _too_few_anywhere(office: Office, waiting: Dossier) -> None:
     StepHistory.objects.update(n=step_history.ENOUGH - 1)
-    proposal = apology.propose(waiting, office.now)
+    proposal = propose(waiting, office.now)
     assert proposal.way == "workflow_terms"
     assert "thời hạn của các bước còn lại" in proposal.method
