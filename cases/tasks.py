@@ -4,6 +4,7 @@ from celery import shared_task
 
 from cases.services import examination
 from cases.services.calendar_change import carry_through
+from cases.services.step_history import draw_history
 from cases.services.sweep import sweep as sweep_office
 from onecua.ledger.office import office_now
 
@@ -18,6 +19,12 @@ def sweep() -> None:
 @shared_task
 def carry_calendar_changes() -> None:
     carry_through(office_now)
+
+
+@shared_task
+def draw_step_history() -> None:
+    """Each night, from the year before: the dates that apologies of the day propose."""
+    draw_history(office_now())
 
 
 @shared_task(time_limit=HOURS, soft_time_limit=HOURS)

@@ -81,6 +81,7 @@ _NONE: Mapping[str, str] = {
         " voided_at reprints digital signed_at"
     ),
     "cases.SoonRule": "id agency percent working_days valid_from",
+    "cases.StepHistory": ("id workflow no unit n norm median p80 rest_median rest_p80 as_of"),
     "cases.StepRun": "id dossier no name unit person started_at planned_due due ended_at",
     "cases.StoredFile": "id digest content_type size stored_at",
     "cases.Supplement": (

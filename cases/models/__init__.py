@@ -2,6 +2,7 @@ from cases.models.applicant import Applicant
 from cases.models.branch import Branch
 from cases.models.calendar_change import CalendarChange
 from cases.models.dossier import Dossier, DossierAccess
+from cases.models.history import StepHistory
 from cases.models.printing import PrinterSetup, PrintItem, PrintJob, PrintPart, RegisterVolume
 from cases.models.slip import Apology, Slip
 from cases.models.sweeping import SetAside, SoonRule
@@ -32,6 +33,7 @@ __all__ = [
     "SetAside",
     "Slip",
     "SoonRule",
+    "StepHistory",
     "StepRun",
     "StoredFile",
     "Supplement",

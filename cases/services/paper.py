@@ -141,7 +141,7 @@ def refusal(work: Work, *, number: str, reason: str) -> RefusalContext:
 
 def apology(work: Work, late: Apology, *, number: str) -> ApologyContext:
     dossier, agency = work.dossier, late.agency
-    due = dossier.appointed_due or dossier.promised_due or late.new_due
+    due = dossier.appointed_due or dossier.promised_due or work.at
     return ApologyContext(
         issuer=issuer(agency),
         number=number,
@@ -154,7 +154,8 @@ def apology(work: Work, late: Apology, *, number: str) -> ApologyContext:
         due_at=instant_words(due),
         already_late=dossier.late_from is not None and dossier.late_from <= work.at,
         reason=late.reason,
-        new_due_at=instant_words(late.new_due),
+        finished_at=instant_words(dossier.ended_at) if dossier.ended_at else "",
+        new_due_at=instant_words(late.new_due) if late.new_due else "",
         return_place=dossier.desk.name,
         recipients=("Như trên;", f"{dossier.desk.name};", "Lưu: VT."),
         signer=signer(work),

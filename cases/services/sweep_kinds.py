@@ -53,8 +53,8 @@ DRAFT = Kind(  # the last lawful day has begun: the apology is prepared, a perso
     where=f"{_RUNNING} AND apology_said < generation AND apology_from <= %(now)s"
     " AND holder_unit_id IS NOT NULL",
     fell_due="apology_from",
-    payload='format(\'{"agency":%%s,"generation":%%s,"method":"workflow_terms",'
-    '"new_due_at":"%%s","step":%%s,"unit":%%s}\', agency_id, generation, '
+    payload='format(\'{"agency":%%s,"generation":%%s,"method":"%%s",'
+    '"new_due_at":"%%s","step":%%s,"unit":%%s}\', agency_id, generation, way, '
     + _AT.format("new_due")
     + ", step, holder_unit_id)",
     change="apology_said = d.generation",

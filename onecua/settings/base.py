@@ -183,6 +183,10 @@ CELERY_BEAT_SCHEDULE = {
     )
 } | {
     "examine": {"task": "cases.tasks.examine_ledger", "schedule": crontab(hour=2, minute=30)},
+    "step-history": {
+        "task": "cases.tasks.draw_step_history",
+        "schedule": crontab(hour=1, minute=30),
+    },
     "seal-the-day": {
         "task": "onecua.ledger.tasks.seal_the_day",
         "schedule": crontab(hour=23, minute=55),

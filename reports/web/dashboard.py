@@ -14,7 +14,8 @@ from cases.selectors.worklist import PAGE, count, keys_by_due
 from cases.web.doors import now_of
 from cases.web.worklist import after_of, next_of
 from onecua.people.acting import Acting
-from reports.definitions.figures import LISTED
+from reports.debt_board import debt_board
+from reports.definitions.debts import DEBTS, EVERY
 from reports.scope import MAY_LOOK, Scope, scope_of
 from reports.selectors import board, grouped, population
 
@@ -34,7 +35,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def listed(request: HttpRequest) -> HttpResponse:
     """Exactly the dossiers of one number, most urgent first."""
     acting, now = watching(request), now_of(request)
-    figure = LISTED.get(request.GET.get("so", ""))
+    figure = EVERY.get(request.GET.get("so", ""))
     if figure is None:
         raise Http404
     scope = scope_or_404(request, acting)
@@ -50,6 +51,22 @@ def listed(request: HttpRequest) -> HttpResponse:
         "as_of": instant(now),
     }
     return render(request, "reports/list.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def debts(request: HttpRequest) -> HttpResponse:
+    """The five columns of the slip debt, unit by unit."""
+    acting, now = watching(request), now_of(request)
+    scope = scope_or_404(request, acting)
+    context = {
+        "board": debt_board(acting, now, scope),
+        "scope": scope,
+        "figures": DEBTS.values(),
+        "as_of": instant(now),
+    }
+    return render(request, "reports/debts.html", context)
 
 
 def watching(request: HttpRequest) -> Acting:

@@ -5,6 +5,7 @@ from reports.web import dashboard, health, ledger, official
 app_name = "reports"
 urlpatterns = [
     path("dieu-hanh/", dashboard.dashboard, name="dashboard"),
+    path("dieu-hanh/no-phieu/", dashboard.debts, name="debts"),
     path("dieu-hanh/danh-sach/", dashboard.listed, name="list"),
     path("bao-cao/bieu-06/", official.show, name="form06"),
     path("bao-cao/bieu-06/danh-sach/", official.cell, name="form06-list"),

@@ -21,7 +21,8 @@ WRITES = {
 CASES = {
     "Apology", "Applicant", "Branch", "CalendarChange", "Dossier", "DossierAccess",
     "DossierPaper", "Handover", "PrintItem", "PrintJob", "PrintPart", "PrinterSetup",
-    "RegisterVolume", "Result", "SetAside", "Slip", "SoonRule", "StepRun", "StoredFile",
+    "RegisterVolume", "Result", "SetAside", "Slip", "SoonRule", "StepHistory", "StepRun",
+    "StoredFile",
     "Supplement",
 }  # fmt: skip
 GUARDED = {

@@ -76,6 +76,7 @@ PAGES: Mapping[str, str] = {
     "procedures:abolish": "FFFF2FF23",
     "procedures:watch": "FFFF22F23",
     "reports:dashboard": "NN2N22NN3",
+    "reports:debts": "NN2N22NN3",
     "reports:list": "NN2N22NN3",
     "reports:form06": "NN2N22NN3",
     "reports:form06-list": "NN2N22NN3",
@@ -228,6 +229,7 @@ def test_who_sees_what(office: Office) -> None:
         "reports:dashboard": "/dieu-hanh/", "reports:list": "/dieu-hanh/danh-sach/?so=qua-han",
         "reports:form06": "/bao-cao/bieu-06/", "reports:form06-file": "/bao-cao/bieu-06/tep/",
         "reports:form06-list": "/bao-cao/bieu-06/danh-sach/?cot=3",
+        "reports:debts": "/dieu-hanh/no-phieu/",
         "reports:ledger": "/so-cai/", "reports:access": "/so-cai/truy-cap/",
     }  # fmt: skip
     wrong = {}

@@ -37,6 +37,7 @@ CEILINGS: Mapping[tuple[str, str], int] = {
     ("officer", "/ban-giao/"): 15,
     ("reception", "/tra-ket-qua/"): 15,
     ("office", "/dieu-hanh/"): 17,  # nine figures, one question each
+    ("office", "/dieu-hanh/no-phieu/"): 15,
     ("office", "/dieu-hanh/danh-sach/?so=qua-han"): 15,
     ("office", "/bao-cao/bieu-06/"): 10,
     ("office", "/bao-cao/bieu-06/danh-sach/?cot=3"): 15,
