@@ -4,7 +4,9 @@ Looking for the procedure, reading a card, ticking all papers: each is a button 
 and gives the same form back, so all of it works without a script and loses no letter.
 """
 
+import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.selectors.procedures import suggest
+from cases.services import drafts
 from cases.services.opening import procedure_or_refuse
 from cases.web import reception_page
 from cases.web.counter import DEEDS, Counter
@@ -31,6 +34,7 @@ from procedures.selectors import receivable
 from procedures.timing import office_date
 
 SAID_BY = {"missing": "reason"}  # the form's own name for what a service calls otherwise
+NOT_THE_FORM = {"csrfmiddlewaretoken", "draft_version", "window"}
 PAPERS = ("paper_", "original_", "copy_", "papers_shown", "extra")
 
 
@@ -71,6 +75,15 @@ def find_procedure(request: HttpRequest) -> HttpResponse:
     }
     name = "suggestions" if request.htmx else "find_procedure"  # type: ignore[attr-defined]
     return render(request, f"reception/{name}.html", context)
+
+
+def go_on(request: HttpRequest, key: uuid.UUID, kept: drafts.Kept) -> HttpResponse:
+    """The form as it was left, whoever of this desk left it."""
+    sheet = Sheet(request, desk_of(request), acting_of(request), now_of(request))
+    posted = dict(kept.fields) | {"key": str(key), "draft_version": str(kept.draft.version)}
+    sheet.version = _chosen(sheet, posted)
+    kind = AtOnceForm if sheet.immediate else IntakeForm
+    return reception_page.answer(sheet, kind(initial=posted), posted, kept=kept.draft)
 
 
 def with_person(request: HttpRequest, typed: str) -> HttpResponse:
@@ -114,7 +127,7 @@ def _do(sheet: Sheet, kind: type[forms.Form], deed: str, posted: Mapping[str, st
         for name in form.fields.keys() - IntakeForm.base_fields.keys():
             form.fields[name].required = False
     if not form.is_valid():
-        return reception_page.answer(sheet, form, posted, status=422)
+        return _refused(sheet, form, posted, 422)
     at_once = sheet.immediate and deed == "accept"
     name = "complete_at_once" if at_once else deed
     try:
@@ -122,12 +135,26 @@ def _do(sheet: Sheet, kind: type[forms.Form], deed: str, posted: Mapping[str, st
     except Refusal as refusal:
         field = SAID_BY.get(getattr(refusal, "field", ""), getattr(refusal, "field", ""))
         form.add_error(field if field in form.fields else None, refusal.message)
-        return reception_page.answer(sheet, form, posted, status=refusal.status)
+        return _refused(sheet, form, posted, refusal.status)
     return redirect(f"{reverse('cases:receive')}?vua={answer['code']}")
+
+
+def _refused(
+    sheet: Sheet, form: forms.Form, posted: Mapping[str, str], status: int
+) -> HttpResponse:
+    """Leaving this page loses nothing: what was typed is a draft, also without a script."""
+    page = page_of(posted)
+    if page is not None:
+        with suppress(drafts.DraftStale, drafts.DraftFinished, drafts.DraftUnknown):
+            kept = drafts.keep(page, posted, acting=sheet.acting, at=sheet.now)
+            posted = dict(posted) | {"draft_version": str(kept.version)}
+    return reception_page.answer(sheet, form, posted, status=status)
 
 
 def _act(sheet: Sheet, name: str, form: forms.Form, posted: Mapping[str, str]) -> Answer:
     version = sheet.version or procedure_or_refuse("", office_date(sheet.now))
+    if page := page_of(posted):
+        drafts.finish(page)
     never_shown = "papers_shown" not in posted
     rows = paper_rows(version, posted, everything=never_shown)
     whole = Counter(form.cleaned_data, version, rows, sheet.desk, sheet.acting, sheet.now)
@@ -164,9 +191,27 @@ def _with_card(posted: dict[str, str]) -> dict[str, str]:
         return posted  # the field says what is wrong with it
 
 
+def page_of(posted: Mapping[str, str]) -> drafts.Page | None:
+    """The open form as its hidden fields name it; None where there is no key to keep it by."""
+    key = _uuid(posted.get("key", ""))
+    version = posted.get("draft_version", "")
+    if key is None:
+        return None
+    return drafts.Page(
+        key, _uuid(posted.get("window", "")), int(version) if version.isdecimal() else 0
+    )
+
+
+def _uuid(typed: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(typed)
+    except ValueError:
+        return None
+
+
 def _request(sheet: Sheet, posted: Mapping[str, str]) -> Request:
-    fields = "\n".join(f"{k}={v}" for k, v in sorted(posted.items()) if k != "csrfmiddlewaretoken")
+    fields = "\n".join(f"{k}={v}" for k, v in sorted(posted.items()) if k not in NOT_THE_FORM)
     return Request(
-        person=sheet.acting.person_id, endpoint="tiep-nhan", key=posted.get("key", ""),
+        person=sheet.acting.person_id, endpoint=drafts.ENDPOINT, key=posted.get("key", ""),
         body={"form": fields},
     )  # fmt: skip

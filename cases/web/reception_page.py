@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cases.deadline_words import instant
-from cases.models import Dossier
+from cases.models import Dossier, ReceptionDraft
 from cases.querysets import named, visible_to
 from cases.selectors.procedures import note_of, pinned, suggest
+from cases.services import drafts
 from cases.services.errors import ProcedureNotConfigured
 from cases.services.opening import procedure_or_refuse
 from cases.states import State
@@ -85,6 +86,7 @@ def answer(
     refusal: str = "",
     status: int = 200,
     everything: bool = False,
+    kept: ReceptionDraft | None = None,
 ) -> HttpResponse:
     asked = posted.get("procedure") or sheet.request.GET.get("thu-tuc", "")
     context: dict[str, Any] = {
@@ -92,6 +94,10 @@ def answer(
         "version": sheet.version,
         "desk": sheet.desk,
         "key": posted.get("key") or uuid.uuid4(),
+        "window": posted.get("window") or uuid.uuid4(),
+        "draft_version": posted.get("draft_version") or "0",
+        "kept": f"Bản nháp lưu {office_time(kept.saved_at):%H:%M:%S %d/%m}" if kept else "",
+        "unfinished": _unfinished(sheet) if not posted else None,
         "posted": posted,
         "person": person,
         "no_person": no_person,
@@ -145,6 +151,18 @@ def _due(sheet: Sheet, limit: TimeLimit) -> dict[str, Any]:
         "provisional": due.provisional,
         "from": f"tính từ {office_time(sheet.now):%H:%M} hôm nay {office_time(sheet.now):%d/%m}",
         "days": explain(sheet.now, limit, calendar),
+    }
+
+
+def _unfinished(sheet: Sheet) -> Mapping[str, str] | None:
+    """The clerk's own form that was left open: said above the next empty one."""
+    found = drafts.newest_of(sheet.acting)
+    if found is None:
+        return None
+    return {
+        "key": str(found.draft.key),
+        "name": found.fields.get("name") or "chưa có họ tên",
+        "saved": f"{office_time(found.draft.saved_at):%H:%M %d/%m}",
     }
 
 

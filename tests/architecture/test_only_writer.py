@@ -21,7 +21,7 @@ WRITES = {
 CASES = {
     "Apology", "Applicant", "Branch", "CalendarChange", "Dossier", "DossierAccess",
     "DossierPaper", "Handover", "PrintItem", "PrintJob", "PrintPart", "PrinterSetup",
-    "RegisterVolume", "Result", "SetAside", "Slip", "SoonRule", "StepRun", "StoredFile",
+    "ReceptionDraft", "RegisterVolume", "Result", "SetAside", "Slip", "SoonRule", "StepRun", "StoredFile",
     "Supplement",
 }  # fmt: skip
 GUARDED = {

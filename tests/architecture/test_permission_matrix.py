@@ -31,6 +31,11 @@ PAGES: Mapping[str, str] = {
     "cases:worklist": "222222223",
     "cases:desk": "2NNNNNNN3",
     "cases:receive": "2NNNNNNN3",
+    "cases:drafts": "2NNNNNNN3",
+    "cases:draft": "3NNNNNNN3",  # of a key nobody has: back to the list
+    "cases:draft-keep": "444444443",
+    "cases:draft-delete": "444444443",
+    "cases:receive-undo": "444444443",
     "cases:find-procedure": "2NNNNNNN3",
     "cases:dossier": "222N22NN3",
     "cases:slip": "222N22NN3",  # 202 until it is printed counts as 200
