@@ -28,7 +28,6 @@ from procedures.models import Configuration, ProcedureVersion
 from procedures.selectors import PlannedStep, configuration, plan, term
 from procedures.timing import TimeLimit, due_moment, office_date
 
-
 UNDO = timedelta(seconds=60)  # the citizen still stands at the counter
 UNDONE = "Hoàn tác ngay sau khi tiếp nhận."
 
@@ -143,8 +142,10 @@ def undo_intake(*, dossier_id: int, acting: Acting, at: datetime) -> Dossier:
     Raises UndoTooLate, NotAllowed, ActRefused.
     """
     work = begin("void_intake", dossier_id=dossier_id, acting=acting, at=at)
-    last = Event.objects.filter(stream=dossier_id, seq=work.dossier.version).get()
-    alone = (last.kind, last.person) == ("accepted", acting.person_id)
+    events = Event.objects.filter(stream=dossier_id)
+    accepted = events.filter(kind="accepted").order_by("seq").last()
+    last = events.get(seq=work.dossier.version)
+    alone = accepted is not None and (last.xact, last.person) == (accepted.xact, acting.person_id)
     if not alone or at - last.recorded_at > UNDO:
         raise UndoTooLate(code=work.dossier, seconds=int(UNDO.total_seconds()))
     return _void(work, UNDONE)

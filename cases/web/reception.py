@@ -7,20 +7,23 @@ and gives the same form back, so all of it works without a script and loses no l
 import uuid
 from collections.abc import Mapping
 from contextlib import suppress
+from urllib.parse import urlencode
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.selectors.procedures import suggest
 from cases.services import drafts
+from cases.services.intake import undo_intake
 from cases.services.opening import procedure_or_refuse
 from cases.web import reception_page
 from cases.web.counter import DEEDS, Counter
-from cases.web.doors import acting_of, now_of, staff
+from cases.web.doors import acting_of, find, now_of, staff
 from cases.web.intake_forms import AtOnceForm, IntakeForm, paper_rows
 from cases.web.persons import Person, from_dossier, from_number, of_card
 from cases.web.reception_page import Sheet
@@ -84,6 +87,22 @@ def go_on(request: HttpRequest, key: uuid.UUID, kept: drafts.Kept) -> HttpRespon
     sheet.version = _chosen(sheet, posted)
     kind = AtOnceForm if sheet.immediate else IntakeForm
     return reception_page.answer(sheet, kind(initial=posted), posted, kept=kept.draft)
+
+
+@staff
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Hoàn tác: the code stays used; the form opens again for the same person and procedure."""
+    desk_of(request)
+    dossier = find(request, request.POST.get("code", ""))
+    try:
+        undo_intake(dossier_id=dossier.pk, acting=acting_of(request), at=now_of(request))
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return redirect("cases:dossier", code=str(dossier))
+    messages.success(request, f"Đã hủy tiếp nhận {dossier}; mã này không dùng lại.")
+    again = urlencode({"nguoi": str(dossier), "thu-tuc": dossier.procedure.procedure.code})
+    return redirect(f"{reverse('cases:receive')}?{again}")
 
 
 def with_person(request: HttpRequest, typed: str) -> HttpResponse:

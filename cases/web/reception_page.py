@@ -15,6 +15,7 @@ from cases.querysets import named, visible_to
 from cases.selectors.procedures import note_of, pinned, suggest
 from cases.services import drafts
 from cases.services.errors import ProcedureNotConfigured
+from cases.services.intake import UNDO
 from cases.services.opening import procedure_or_refuse
 from cases.states import State
 from cases.web.intake_forms import missing, paper_rows
@@ -179,7 +180,15 @@ def _just(sheet: Sheet) -> dict[str, Any] | None:
         "slip": slip,
         "slip_name": _SLIPS.get(slip.form, "In phiếu") if slip else "",
         "may_void": dossier.state == State.RECEIVED,
+        "undo_seconds": _undo_seconds(dossier, sheet.now),
     }
+
+
+def _undo_seconds(dossier: Dossier, now: datetime) -> int:
+    """How long the button may still be pressed; the service decides again."""
+    if dossier.state != State.RECEIVED or dossier.held_since is None:
+        return 0
+    return max(0, int((dossier.held_since + UNDO - now).total_seconds()))
 
 
 _SAID = {

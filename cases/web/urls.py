@@ -10,6 +10,7 @@ urlpatterns = [
     path("quay/", desk.home, name="desk"),
     path("tiep-nhan/", reception.receive, name="receive"),
     path("tiep-nhan/thu-tuc/", reception.find_procedure, name="find-procedure"),
+    path("tiep-nhan/hoan-tac/", reception.undo, name="receive-undo"),
     path("tiep-nhan/nhap/", drafts.drafts_of_desk, name="drafts"),
     path("tiep-nhan/nhap/luu/", drafts.keep, name="draft-keep"),
     path("tiep-nhan/nhap/<uuid:key>/", drafts.open_one, name="draft"),

@@ -1,5 +1,6 @@
 """Every page × every role × own and foreign dossier. A URL without a row fails."""
 
+import uuid
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -203,6 +204,10 @@ def test_who_sees_what(office: Office) -> None:
         "cases:outgoing": "/thu-di/", "cases:resend": "/thu-di/gui-lai/",
         "cases:release": "/thu-di/lam-lai/", "cases:file": f"/tep/{'0' * 64}/",
         "cases:desk": "/quay/", "cases:find-procedure": "/tiep-nhan/thu-tuc/",
+        "cases:drafts": "/tiep-nhan/nhap/", "cases:draft-keep": "/tiep-nhan/nhap/luu/",
+        "cases:draft": f"/tiep-nhan/nhap/{uuid.UUID(int=1)}/",
+        "cases:draft-delete": f"/tiep-nhan/nhap/{uuid.UUID(int=1)}/xoa/",
+        "cases:receive-undo": "/tiep-nhan/hoan-tac/",
         "people:duties": "/viec-quan-tri/",
         "cases:reprint": f"/phieu/{slip.pk}/in-lai/", "cases:print-job": f"/ban-in/{job.pk}/",
         "cases:print-resume": f"/ban-in/{job.pk}/tiep/",

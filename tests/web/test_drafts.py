@@ -1,4 +1,4 @@
-"""What is typed at the counter is never lost: killed tab, refusal and Back, a colleague, two tabs."""
+"""What is typed at the counter is not lost: killed tab, refusal and Back, a colleague, two tabs."""
 
 import uuid
 from datetime import timedelta
@@ -104,3 +104,35 @@ def test_a_week_later_it_is_forgotten(office: Office) -> None:
     keeps(signed_in(office), form())
     assert drafts.forget_old(office.now + timedelta(days=6)) == 0
     assert drafts.forget_old(office.now + timedelta(days=8)) == 1
+
+
+def test_undone_within_a_minute_the_form_opens_again_and_the_code_stays_used(
+    office: Office,
+) -> None:
+    desk = signed_in(office)
+    strip = desk.get(desk.post("/tiep-nhan/", form()).headers["Location"]).content.decode()
+    dossier = Dossier.objects.get()
+    assert "Hoàn tác trong 60 giây" in strip
+    stranger = signed_in(office, "far_reception")
+    assert stranger.post("/tiep-nhan/hoan-tac/", {"code": str(dossier)}).status_code == 404
+    colleague = signed_in(office, "reception2")
+    colleague.post("/tiep-nhan/hoan-tac/", {"code": str(dossier)})
+    dossier.refresh_from_db()
+    assert dossier.state == "received"
+    again = desk.post("/tiep-nhan/hoan-tac/", {"code": str(dossier)}).headers["Location"]
+    assert again == f"/tiep-nhan/?nguoi={dossier}&thu-tuc={BIRTH}"
+    assert 'value="A Glưn"' in desk.get(again).content.decode()
+    dossier.refresh_from_db()
+    assert (dossier.state, dossier.code is None) == ("voided", False)
+
+
+def test_a_minute_later_only_a_voiding_with_a_reason_is_left(office: Office) -> None:
+    desk = signed_in(office)
+    desk.post("/tiep-nhan/", form())
+    dossier = Dossier.objects.get()
+    office.travel("2021-03-01T08:05")
+    refused = desk.post("/tiep-nhan/hoan-tac/", {"code": str(dossier)}, follow=True)
+    assert "đã quá 60 giây" in refused.content.decode()
+    assert "Hoàn tác trong" not in desk.get(f"/tiep-nhan/?vua={dossier}").content.decode()
+    dossier.refresh_from_db()
+    assert dossier.state == "received"
