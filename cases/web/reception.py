@@ -115,8 +115,7 @@ def _blank(sheet: Sheet, kind: type[forms.Form]) -> HttpResponse:
     """An empty form, or one for the same person again (?nguoi=code)."""
     again = sheet.seen(sheet.request.GET.get("nguoi", ""))
     person = from_dossier(again) if again else None
-    signer = {"signer": sheet.signer()} if sheet.immediate else {}
-    form = kind(initial=(dict(person.fields) if person else {}) | signer)
+    form = kind(initial=(dict(person.fields) if person else {}) | dict(sheet.begins_with()))
     return reception_page.answer(sheet, form, {}, person=person)
 
 
@@ -131,7 +130,7 @@ def _filled_in(
             posted |= {name: value for name, value in person.fields.items() if value}
         except BadInput as bad:
             no_person = bad.message
-    form = kind(initial=posted)
+    form = kind(initial=dict(sheet.begins_with()) | posted)
     refusal = sheet.why_not(posted.get("procedure", "")) if deed in DEEDS else ""
     status = 422 if refusal or no_person else 200
     return reception_page.answer(

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cases.deadline_words import instant
 from cases.models import Dossier, ReceptionDraft
 from cases.querysets import named, visible_to
+from cases.selectors.certified import next_number
 from cases.selectors.procedures import note_of, pinned, suggest
 from cases.services import drafts
 from cases.services.errors import ProcedureNotConfigured
@@ -37,6 +39,7 @@ from procedures.timing import (
 )
 
 BESIDE = ("channel", "quantity", "reason", "copies", "number", "last_number", "signer", "recipient")
+ON_PAPER = ("received_at", "late_reason")
 FOLDED = ("email", "submitter", "kind", "tax_code")
 
 
@@ -63,6 +66,12 @@ class Sheet:
         post = Post.objects.filter(unit__agency=self.desk.unit.agency_id, signs=True)
         first = post.filter(valid_to=None).select_related("person").order_by("pk").first()
         return first.person.full_name if first else ""
+
+    def begins_with(self) -> Mapping[str, str]:
+        """What a certificate given at once usually says; the clerk may write another."""
+        if not self.immediate:
+            return {}
+        return {"signer": self.signer(), "number": next_number(self.desk, self.now)}
 
     def why_not(self, code: str) -> str:
         """Why a procedure cannot be received here, and whom to ask."""
@@ -109,6 +118,7 @@ def answer(
         else (),
         "words": posted.get("q", ""),
         "as_links": not posted,
+        "on_paper": [] if sheet.immediate else [form[name] for name in ON_PAPER],
         "beside": [form[name] for name in BESIDE if name in form.fields],
         "folded": [form[name] for name in FOLDED],
         "just": _just(sheet),
@@ -128,6 +138,7 @@ def _of_version(
     facts = {
         "about": note_of(version),
         "papers": rows,
+        "lacking": missing(rows) if any(row.present for row in rows) else [],
         "papers_note": f"đủ {required - len(missing(rows))}/{required} giấy tờ bắt buộc",
         "immediate": sheet.immediate,
         "fee": dong_words(version.fee_vnd) if version.fee_vnd else "",
@@ -136,22 +147,34 @@ def _of_version(
     if limit is None:
         return facts
     try:
-        return facts | _due(sheet, limit)
+        return facts | _due(sheet, limit, _since(sheet, form))
     except TimingRefused as refused:
         return facts | {"uncounted": refused.message}
 
 
-def _due(sheet: Sheet, limit: TimeLimit) -> dict[str, Any]:
+def _since(sheet: Sheet, form: forms.Form) -> datetime:
+    """When the term begins: now, or when the papers came on a paper block."""
+    typed = form["received_at"].value()
+    try:
+        given = form.fields["received_at"].clean(typed) if typed else None
+    except ValidationError:
+        given = None  # its own field says what is wrong
+    return given if given and given < sheet.now else sheet.now
+
+
+def _due(sheet: Sheet, limit: TimeLimit, since: datetime) -> dict[str, Any]:
     """Raises TimingRefused."""
     calendar = working_calendar(current_revision())
-    due = due_moment(sheet.now, limit, calendar)
+    due = due_moment(since, limit, calendar)
+    begins = office_time(since)
+    today = "hôm nay " if office_date(since) == office_date(sheet.now) else ""
     return {
         "limit": str(limit),
         "due": instant(due.at),
         "due_at": due.at,
         "provisional": due.provisional,
-        "from": f"tính từ {office_time(sheet.now):%H:%M} hôm nay {office_time(sheet.now):%d/%m}",
-        "days": explain(sheet.now, limit, calendar),
+        "from": f"tính từ {begins:%H:%M} {today}{begins:%d/%m}",
+        "days": explain(since, limit, calendar),
     }
 
 

@@ -8,6 +8,7 @@ const KEYS = {
 const ALT_KEYS = {
   KeyN: "#id_identity",
   KeyA: "button[value=all_papers]",
+  KeyS: "#id_copies",
   KeyP: "[aria-keyshortcuts='Alt+P']",
   KeyT: "[aria-keyshortcuts='Alt+T']",
   KeyU: "[aria-keyshortcuts='Alt+U']",
