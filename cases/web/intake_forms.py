@@ -55,7 +55,12 @@ class IntakeForm(forms.Form):
     channel = forms.ChoiceField(
         label="Cách nộp", choices=ChannelTerm.Channel.choices, initial="direct", widget=_SELECT
     )
-    quantity = forms.IntegerField(label="Số bộ", initial=1, widget=_COUNT)
+    quantity = forms.IntegerField(
+        label="Số bộ", initial=1, widget=_COUNT,
+        error_messages={
+            "required": "Chưa ghi số bộ hồ sơ.", "invalid": "Số bộ phải là một số, ví dụ 1."
+        },
+    )  # fmt: skip
     received_at = forms.DateTimeField(
         label="Giờ nhận giấy tờ", required=False,
         input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
@@ -81,7 +86,12 @@ class IntakeForm(forms.Form):
 
 
 class AtOnceForm(IntakeForm):
-    copies = forms.IntegerField(label="Số bản", initial=1, widget=_COUNT)
+    copies = forms.IntegerField(
+        label="Số bản", initial=1, widget=_COUNT,
+        error_messages={
+            "required": "Chưa ghi số bản chứng thực.", "invalid": "Số bản phải là một số, ví dụ 2."
+        },
+    )  # fmt: skip
     number = forms.CharField(
         label="Số chứng thực đầu", max_length=60, widget=LINE,
         error_messages={"required": "Chưa có số chứng thực. Ghi số đầu tiên trong sổ."},
