@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cases.services import examination
+from cases.services import drafts, examination
 from cases.services.calendar_change import carry_through
 from cases.services.step_history import draw_history
 from cases.services.sweep import sweep as sweep_office
@@ -25,6 +25,11 @@ def carry_calendar_changes() -> None:
 def draw_step_history() -> None:
     """Each night, from the year before: the dates that apologies of the day propose."""
     draw_history(office_now())
+
+
+@shared_task
+def forget_drafts() -> None:
+    drafts.forget_old(office_now())
 
 
 @shared_task(time_limit=HOURS, soft_time_limit=HOURS)

@@ -27,6 +27,7 @@ _PERSONAL: Mapping[str, tuple[str, str]] = {
     "cases.PrintItem": ("error", ""),
     "cases.PrintJob": ("context file", ""),
     "cases.PrintPart": ("file", ""),
+    "cases.ReceptionDraft": ("", "content"),
     "cases.Result": ("summary file", ""),
     "cases.Slip": ("context file scan", ""),
     "cases.Supplement": ("missing", ""),
@@ -71,6 +72,7 @@ _NONE: Mapping[str, str] = {
     ),
     "cases.PrintPart": "id job no first sizes count done_at",
     "cases.PrinterSetup": "id desk two_up right_tenths down_tenths",
+    "cases.ReceptionDraft": "key desk person version window procedure begun_at saved_at",
     "cases.RegisterVolume": (
         "id desk year no first_entry last_entry closed_at closed_by seal job reopened_at"
     ),

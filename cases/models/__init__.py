@@ -2,6 +2,7 @@ from cases.models.applicant import Applicant
 from cases.models.branch import Branch
 from cases.models.calendar_change import CalendarChange
 from cases.models.dossier import Dossier, DossierAccess
+from cases.models.draft import ReceptionDraft
 from cases.models.history import StepHistory
 from cases.models.printing import PrinterSetup, PrintItem, PrintJob, PrintPart, RegisterVolume
 from cases.models.slip import Apology, Slip
@@ -28,6 +29,7 @@ __all__ = [
     "PrintJob",
     "PrintPart",
     "PrinterSetup",
+    "ReceptionDraft",
     "RegisterVolume",
     "Result",
     "SetAside",

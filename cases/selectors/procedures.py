@@ -1,7 +1,7 @@
 """Which procedures a desk is looking for, best first; what it may not receive says why."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -120,3 +120,9 @@ def _untelex(words: str) -> str:
     for typed, meant in _TELEX:
         plain = re.sub(typed, meant, plain)
     return plain
+
+
+def titles(codes: Iterable[str]) -> Mapping[str, str]:
+    """Short titles by code, of the newest version of each."""
+    rows = ProcedureVersion.objects.filter(procedure__code__in=list(codes)).order_by("number")
+    return dict(rows.values_list("procedure__code", "short_title"))

@@ -61,7 +61,8 @@ class Counter:
 def accept(counter: Counter) -> Dossier:
     return intake.accept(
         intake=counter.whole, desk=counter.desk, acting=counter.acting, at=counter.at,
-        known=counter.version,
+        known=counter.version, received_at=counter.data["received_at"],
+        late_reason=counter.data["late_reason"],
     )  # fmt: skip
 
 

@@ -55,7 +55,26 @@ class IntakeForm(forms.Form):
     channel = forms.ChoiceField(
         label="Cách nộp", choices=ChannelTerm.Channel.choices, initial="direct", widget=_SELECT
     )
-    quantity = forms.IntegerField(label="Số bộ", initial=1, widget=_COUNT)
+    quantity = forms.IntegerField(
+        label="Số bộ", initial=1, widget=_COUNT,
+        error_messages={
+            "required": "Chưa ghi số bộ hồ sơ.", "invalid": "Số bộ phải là một số, ví dụ 1."
+        },
+    )  # fmt: skip
+    received_at = forms.DateTimeField(
+        label="Giờ nhận giấy tờ", required=False,
+        input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"],
+        widget=forms.DateTimeInput(
+            {"class": "input", "placeholder": "08:15 05/03/2021", "autocomplete": "off"},
+            "%H:%M %d/%m/%Y",
+        ),
+        error_messages={"invalid": "Viết giờ rồi ngày nhận, ví dụ 08:15 05/03/2021."},
+        help_text="Thời hạn tính từ giờ này. Bỏ trống nếu nhận ngay bây giờ.",
+    )  # fmt: skip
+    late_reason = forms.CharField(
+        label="Lý do nhận ngoài hệ thống", max_length=500, required=False, widget=LINE,
+        help_text="Ví dụ: mất điện từ 08:00, số phiếu tạm 15. Lý do được liệt kê cho kiểm tra.",
+    )  # fmt: skip
     reason = forms.CharField(
         label="Giấy tờ thiếu hoặc lý do từ chối", required=False,
         widget=forms.Textarea({"class": "input input--2", "rows": 2}),
@@ -67,7 +86,12 @@ class IntakeForm(forms.Form):
 
 
 class AtOnceForm(IntakeForm):
-    copies = forms.IntegerField(label="Số bản", initial=1, widget=_COUNT)
+    copies = forms.IntegerField(
+        label="Số bản", initial=1, widget=_COUNT,
+        error_messages={
+            "required": "Chưa ghi số bản chứng thực.", "invalid": "Số bản phải là một số, ví dụ 2."
+        },
+    )  # fmt: skip
     number = forms.CharField(
         label="Số chứng thực đầu", max_length=60, widget=LINE,
         error_messages={"required": "Chưa có số chứng thực. Ghi số đầu tiên trong sổ."},

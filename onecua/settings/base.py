@@ -182,6 +182,10 @@ CELERY_BEAT_SCHEDULE = {
         ("seal-ledger", "onecua.ledger.tasks.seal", SEAL_SECONDS),
     )
 } | {
+    "forget-drafts": {
+        "task": "cases.tasks.forget_drafts",
+        "schedule": crontab(hour=1, minute=30),
+    },
     "examine": {"task": "cases.tasks.examine_ledger", "schedule": crontab(hour=2, minute=30)},
     "step-history": {
         "task": "cases.tasks.draw_step_history",

@@ -5,7 +5,19 @@ const KEYS = {
   F8: "button[value=guide]",
   F9: "button[value=refuse]",
 };
-const ALT_KEYS = { KeyN: "#id_identity", KeyA: "button[value=all_papers]" };
+const ALT_KEYS = {
+  KeyN: "#id_identity",
+  KeyA: "button[value=all_papers]",
+  KeyS: "#id_copies",
+  KeyP: "[aria-keyshortcuts='Alt+P']",
+  KeyT: "[aria-keyshortcuts='Alt+T']",
+  KeyU: "[aria-keyshortcuts='Alt+U']",
+};
+
+// An undo that the server would refuse is not offered.
+for (const button of document.querySelectorAll("[data-seconds]")) {
+  setTimeout(() => button.remove(), Number(button.dataset.seconds) * 1000);
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;

@@ -1,5 +1,6 @@
 """Every page × every role × own and foreign dossier. A URL without a row fails."""
 
+import uuid
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -31,6 +32,11 @@ PAGES: Mapping[str, str] = {
     "cases:worklist": "222222223",
     "cases:desk": "2NNNNNNN3",
     "cases:receive": "2NNNNNNN3",
+    "cases:drafts": "2NNNNNNN3",
+    "cases:draft": "3NNNNNNN3",  # of a key nobody has: back to the list
+    "cases:draft-keep": "444444443",
+    "cases:draft-delete": "444444443",
+    "cases:receive-undo": "444444443",
     "cases:find-procedure": "2NNNNNNN3",
     "cases:dossier": "222N22NN3",
     "cases:slip": "222N22NN3",  # 202 until it is printed counts as 200
@@ -202,6 +208,10 @@ def test_who_sees_what(office: Office) -> None:
         "cases:outgoing": "/thu-di/", "cases:resend": "/thu-di/gui-lai/",
         "cases:release": "/thu-di/lam-lai/", "cases:file": f"/tep/{'0' * 64}/",
         "cases:desk": "/quay/", "cases:find-procedure": "/tiep-nhan/thu-tuc/",
+        "cases:drafts": "/tiep-nhan/nhap/", "cases:draft-keep": "/tiep-nhan/nhap/luu/",
+        "cases:draft": f"/tiep-nhan/nhap/{uuid.UUID(int=1)}/",
+        "cases:draft-delete": f"/tiep-nhan/nhap/{uuid.UUID(int=1)}/xoa/",
+        "cases:receive-undo": "/tiep-nhan/hoan-tac/",
         "people:duties": "/viec-quan-tri/",
         "cases:reprint": f"/phieu/{slip.pk}/in-lai/", "cases:print-job": f"/ban-in/{job.pk}/",
         "cases:print-resume": f"/ban-in/{job.pk}/tiep/",

@@ -21,6 +21,7 @@ CEILINGS: Mapping[tuple[str, str], int] = {
     ("reception", "/quay/"): 15,
     ("reception", "/tiep-nhan/"): 12,
     ("reception", f"/tiep-nhan/?thu-tuc={BIRTH}"): 15,
+    ("reception", "/tiep-nhan/nhap/"): 12,
     ("reception", "/tiep-nhan/thu-tuc/?q=khai+sinh"): 8,
     ("reception", "/viec/"): 15,
     ("officer", "/viec/"): 15,
