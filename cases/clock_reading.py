@@ -37,7 +37,7 @@ class Track:
 
     run: Run = Run.NOT_STARTED
     generation: int = 0
-    revision: int = 0
+    calendar_revision: int = 0
     started_at: datetime | None = None
     promised_due: DueMoment | None = None
     rescheduled_to: datetime | None = None
@@ -63,7 +63,7 @@ def read(track: Track, facts: Facts, as_of: datetime) -> ClockReading:
     stopped = track.run is Run.STOPPED
     now = track.ended_at or max(as_of, track.started_at, *(p.to or p.from_ for p in track.pauses))
     walk = (track.closed_at(now) if stopped else track).pauses
-    calendar = facts.calendars[track.revision]
+    calendar = facts.calendars[track.calendar_revision]
     due = _kept_promise(
         due_moment(track.started_at, facts.limit, calendar, walk, facts.policies.pause),
         track.promised_due,
@@ -78,7 +78,7 @@ def read(track: Track, facts: Facts, as_of: datetime) -> ClockReading:
     return ClockReading(
         run=track.run,
         generation=track.generation,
-        calendar_revision=track.revision,
+        calendar_revision=track.calendar_revision,
         started_at=track.started_at,
         promised_due=track.promised_due,
         legal_due=legal_due,
@@ -96,7 +96,7 @@ def read(track: Track, facts: Facts, as_of: datetime) -> ClockReading:
     )
 
 
-def walked_pauses(reading: ClockReading, as_of: datetime) -> tuple[Pause, ...]:
+def walked_pauses(reading: ClockReading | Track, as_of: datetime) -> tuple[Pause, ...]:
     """The pauses of a reading as a walk takes them: one still open is closed at as_of."""
     return tuple(
         pause if pause.to else replace(pause, to=max(as_of, pause.from_))

@@ -40,6 +40,8 @@ def columns_of(dossier: Dossier, clock: ClockReading) -> dict[str, Any]:
         "apology_from": None,
         "debt_from": _debt_from(clock),
     }
+    if clock.run is Run.ENDED:
+        columns["step_due"] = None  # no step is owed any more
     limit = limit_of(dossier)
     if clock.run is Run.RUNNING and clock.legal_due and clock.started_at and limit:
         calendar = working_calendar(clock.calendar_revision)
