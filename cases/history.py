@@ -55,7 +55,7 @@ def reading(dossier: Dossier, events: Sequence[ClockEvent], as_of: datetime) -> 
     revisions = {dossier.calendar_revision} | {
         event.integer("calendar_revision")
         for event in events
-        if event.kind in {"accepted", "calendar_revised"}
+        if event.kind in {"accepted", "taken_over", "calendar_revised"}
     }
     calendars = {number: working_calendar(number) for number in revisions}
     return replay(events, limit, calendars, policies_of(events), as_of)

@@ -24,7 +24,8 @@ def first_columns(dossier: Dossier, first: Event, as_of: datetime) -> dict[str, 
     return columns_of(dossier, reading(dossier, [clock_event(first)], as_of))
 
 
-def columns_of(dossier: Dossier, clock: ClockReading) -> dict[str, Any]:
+def columns_of(dossier: Dossier, clock: ClockReading, soon: Soon | None = None) -> dict[str, Any]:
+    """soon: the rule of the day of reception, where it is known already."""
     columns: dict[str, Any] = {
         "run": clock.run.value,
         "generation": clock.generation,
@@ -41,10 +42,14 @@ def columns_of(dossier: Dossier, clock: ClockReading) -> dict[str, Any]:
         "debt_from": _debt_from(clock),
     }
     limit = limit_of(dossier)
-    if clock.run is Run.RUNNING and clock.legal_due and clock.started_at and limit:
+    if clock.run is Run.RUNNING and clock.legal_due and clock.known_since and limit:
         calendar = working_calendar(clock.calendar_revision)
-        soon = urgency(clock.started_at, clock.legal_due, limit, calendar, soon_of(dossier))
-        columns |= {"soon_from": soon.soon_from, "apology_from": soon.apology_from}
+        rule = soon or soon_of(dossier)
+        told = urgency(clock.known_since, clock.legal_due, limit, calendar, rule)
+        columns |= {
+            "soon_from": max(told.soon_from, clock.known_since),
+            "apology_from": max(told.apology_from, clock.known_since),
+        }
     return columns
 
 
@@ -75,7 +80,7 @@ def lapse_columns(dossier: Dossier) -> dict[str, Any]:
     waiting = Waiting(
         state=State(dossier.state),
         submitted_at=dossier.submitted_at,
-        received_at=dossier.received_at,
+        received_at=dossier.held_since if dossier.taken_over else dossier.received_at,
         answer_by=asked,
         at_desk_since=dossier.at_desk_since,
         appointed_due=dossier.appointed_due,

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+import cases.addresses  # noqa: F401 - the "code" of the addresses
 from cases.web import (
     acts,
     apologies,
@@ -20,9 +21,9 @@ from cases.web import (
 )
 
 work = [
-    path("ho-so/<str:code>/", dossier.show, name="dossier"),
-    path("ho-so/<str:code>/in/", prints.paper, name="print-paper"),
-    path("ho-so/<str:code>/<slug:slug>/", acts.act, name="act"),
+    path("ho-so/<code:code>/", dossier.show, name="dossier"),
+    path("ho-so/<code:code>/in/", prints.paper, name="print-paper"),
+    path("ho-so/<code:code>/<slug:slug>/", acts.act, name="act"),
     path("xin-loi/", apologies.apologies, name="apologies"),
     path("xin-loi/ky/", apologies.sign_many, name="sign-many"),
     path("xin-loi/doi-hen/", apologies.move_many, name="move-many"),
