@@ -88,7 +88,7 @@ def taken_over(event: ClockEvent, facts: Facts) -> Track:
     it, nor does any later calendar move it before the earlier of the two. Raises BadEvents.
     """
     received, revision = event.instant("received_at"), event.integer("calendar_revision")
-    if received > event.recorded_at:
+    if received > event.happened_at:
         raise BadEvents(event.seq, "tiếp nhận sau ngày chuyển vào hệ thống")
     if revision not in facts.calendars:
         raise BadEvents(event.seq, f"không có lịch làm việc bản {revision}")
@@ -104,7 +104,7 @@ def taken_over(event: ClockEvent, facts: Facts) -> Track:
         started_at=begun[-1] if begun else received,
         promised_due=promised,
         floor=min(promised, lawful, key=lambda due: due.at),
-        taken_over_at=event.recorded_at,
+        taken_over_at=event.happened_at,
         charges_the_past=bool(event.payload.get("late_document")),
         pauses=tuple(old.pause for old in pauses),
     )

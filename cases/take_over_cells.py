@@ -24,7 +24,8 @@ _GROUNDS = {
 }
 _RESTART = "tinh lai"
 _SPAN = re.compile(
-    r"\s*(?P<from>[\d/.T:-]+?(?: \d\d:\d\d)?)\s*(?:–|—|->| - )\s*(?P<to>[\d/.T:-]*(?: \d\d:\d\d)?)\s*(?P<words>.*)"
+    r"\s*(?P<from>[\d/.T:-]+?(?: \d\d:\d\d)?)\s*(?:–|—|->| - )\s*"
+    r"(?P<to>[\d/.T:-]*(?: \d\d:\d\d)?)\s*(?P<words>.*)"
 )
 _MOST_SETS = 999
 

@@ -1,4 +1,4 @@
-"""PURE. Open dossiers of an older system, read from a file: each row understood, or its sentence."""
+"""PURE. Open dossiers of an older system, as rows of a file: understood, or with a sentence."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -89,7 +89,7 @@ _NONE: Mapping[str, str] = {
     ),
     "cases.TakeOver": (
         "id agency source digest file_name made_by made_at signed_by signed_at decision"
-        " signed_rows asked_at person post on_behalf_of total done done_at"
+        " signed_rows asked_at person post on_behalf_of reached total done done_at"
     ),
     "ledger.Counter": "name value xact",
     "ledger.Event": (

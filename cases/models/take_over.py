@@ -26,6 +26,7 @@ class TakeOver(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     post = models.BigIntegerField(null=True)
     on_behalf_of = models.BigIntegerField(null=True)
+    reached = models.IntegerField(default=0)  # the last row that was looked at
     total = models.IntegerField(default=0)
     done = models.IntegerField(default=0)
     done_at = models.DateTimeField(null=True)

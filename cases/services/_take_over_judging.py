@@ -44,6 +44,7 @@ class Candidate:
     unit_id: int
     person_id: int | None
     limit: TimeLimit
+    event: ClockEvent
     payload: JsonObject
     state: State
     clock: ClockReading
@@ -99,7 +100,7 @@ def judge(row: TakeOverRow, known: Known, source: str, digest: str, at: datetime
     payload |= {"due_at": due.at.isoformat() if due else "", "doubtful": bool(doubts)}
     return Candidate(
         row, desk, version, regime, configured.workflow, steps, step, unit_id, person_id, limit,
-        payload, state, clock, tuple(doubts),
+        event, payload, state, clock, tuple(doubts),
     )  # fmt: skip
 
 
@@ -227,7 +228,7 @@ def _doubts(
             + (
                 f"quá hạn tính theo {row.late_document}."
                 if row.late_document
-                else "không có văn bản ghi nhận nên chỉ tính quá hạn từ ngày làm việc sau khi chuyển."
+                else "không có văn bản ghi nhận nên chỉ tính từ ngày làm việc sau khi chuyển."
             ),
         ),
         (overlap, "Các lần tạm dừng chồng lên nhau; khoảng chồng chỉ tính một lần."),

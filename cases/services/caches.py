@@ -1,6 +1,6 @@
 """The columns of a dossier that only repeat what its events say."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from cases.clock import BranchReading, ClockReading, Run, Timeliness
@@ -71,10 +71,12 @@ def _debt_from(clock: ClockReading) -> datetime | None:
     return first_hour_over(clock.late_from, working_calendar(clock.calendar_revision))
 
 
-def lapse_columns(dossier: Dossier) -> dict[str, Any]:
-    """What it waits for where it now is; a new waiting has not been said yet."""
-    asked = None
-    if dossier.state == State.AWAITING_SUPPLEMENT:
+def lapse_columns(dossier: Dossier, asked: date | None = None) -> dict[str, Any]:
+    """What it waits for where it now is; a new waiting has not been said yet.
+
+    asked: the day by which the citizen answers, where its row is not written yet.
+    """
+    if dossier.state == State.AWAITING_SUPPLEMENT and asked is None:
         open_ones = dossier.supplements.filter(received_at=None)
         asked = open_ones.values_list("answer_by", flat=True).first()
     waiting = Waiting(
