@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cases.services import examination
+from cases.services import examination, take_over
 from cases.services.calendar_change import carry_through
 from cases.services.sweep import sweep as sweep_office
 from onecua.ledger.office import office_now
@@ -24,3 +24,8 @@ def carry_calendar_changes() -> None:
 def examine_ledger() -> None:
     """Each night; the auditor reads it in the morning."""
     examination.keep(examination.examine(office_now()))
+
+
+@shared_task(time_limit=HOURS, soft_time_limit=HOURS)
+def carry_take_overs() -> None:
+    take_over.carry_through(office_now)

@@ -39,6 +39,7 @@ _HANDOVER = Item("Bàn giao", "handover", "cases:handovers")
 _APOLOGIES = Item("Phiếu xin lỗi", "sign", "cases:apologies")
 _BOARD = Item("Bảng điều hành", "chart", "reports:dashboard")
 _CALENDAR = Item("Lịch làm việc", "calendar-due", "cases:calendar")
+_TAKE_OVER = Item("Hồ sơ từ hệ thống cũ", "inbox", "cases:take-over")
 _OUTGOING = Item("Thư đi", "inbox", "cases:outgoing")
 _LEDGER = Item("Sổ cái", "shield", "reports:ledger")
 _HEALTH = Item("Sức khỏe hệ thống", "info", "reports:health")
@@ -81,10 +82,24 @@ _WATCHING = Group(
     "Theo dõi", (_BOARD, _WORK, _LATE, _APOLOGIES, _WORKFLOWS, _LEDGER, _HEALTH, _LOOKUP)
 )
 _PUBLIC = Group("Công khai", (_LOOKUP,))
-_ADMIN = Group("Quản trị", (_ORGANISATION, _PEOPLE, _WORKFLOWS, _OUTGOING, _DUTIES, _LOOKUP))
+_ADMIN = Group(
+    "Quản trị",
+    (_ORGANISATION, _PEOPLE, _WORKFLOWS, _TAKE_OVER, _OUTGOING, _DUTIES, _LOOKUP),
+)
 _RUNNING = Group(
     "Quản trị",
-    (_ORGANISATION, _PEOPLE, _WORKFLOWS, _CALENDAR, _OUTGOING, _LEDGER, _HEALTH, _DUTIES, _LOOKUP),
+    (
+        _ORGANISATION,
+        _PEOPLE,
+        _WORKFLOWS,
+        _TAKE_OVER,
+        _CALENDAR,
+        _OUTGOING,
+        _LEDGER,
+        _HEALTH,
+        _DUTIES,
+        _LOOKUP,
+    ),
 )
 
 _DECIDING = Group("Danh mục", (_CATALOGUE, _IMPORT, _WATCH))

@@ -18,6 +18,7 @@ from cases.web import (
     results,
     signatures,
     slips,
+    take_over,
 )
 
 work = [
@@ -38,6 +39,10 @@ work = [
     path("lich-lam-viec/", calendar.show, name="calendar"),
     path("lich-lam-viec/xem-truoc/", calendar.look_ahead, name="calendar-preview"),
     path("lich-lam-viec/ap-dung/", calendar.apply, name="calendar-apply"),
+    path("ho-so-cu/", take_over.lists, name="take-over"),
+    path("ho-so-cu/tep-mau/", take_over.example, name="take-over-example"),
+    path("ho-so-cu/<int:pk>/", take_over.one, name="take-over-list"),
+    path("ho-so-cu/<int:pk>/dong-loi/", take_over.failed_rows, name="take-over-failed"),
     path("thu-di/", outgoing.outgoing, name="outgoing"),
     path("thu-di/gui-lai/", outgoing.resend, name="resend"),
     path("thu-di/lam-lai/", outgoing.release, name="release"),

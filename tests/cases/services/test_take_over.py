@@ -184,9 +184,7 @@ def test_a_stop_of_the_older_system_is_ended_here(office: Office) -> None:
     assert (stopped.state, asked.state) == ("suspended", "awaiting_supplement")
     assert stopped.legal_due is None
     office.travel("2021-03-03T09:00")
-    pause.resume(
-        dossier_id=stopped.pk, document="15/TB", acting=office["officer"], at=office.now
-    )
+    pause.resume(dossier_id=stopped.pk, document="15/TB", acting=office["officer"], at=office.now)
     supplement.receive_supplement(dossier_id=asked.pk, acting=office["reception"], at=office.now)
     stopped.refresh_from_db()
     # Removed from the walk: 25, 26 February, 1, 2 and 3 March (the day of the stop counts).
