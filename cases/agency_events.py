@@ -22,6 +22,10 @@ KINDS: Mapping[str, tuple[frozenset[str], str]] = {
         frozenset({"source", "digest", "rows", "doubtful"}),
         "Chuyển {rows} hồ sơ đang giải quyết từ {source}, trong đó {doubtful} hồ sơ có nghi vấn.",
     ),
+    "off_system_declared": (
+        frozenset({"month", "count"}),
+        "Khai {count} hồ sơ tiếp nhận ngoài hệ thống trong tháng {month}.",
+    ),
     "printer_set": (
         frozenset({"desk", "two_up", "right_tenths", "down_tenths"}),
         "Đặt máy in của quầy.",

@@ -38,6 +38,7 @@ _LATE = _tab("Quá hạn", "late", "qua-han")
 _HANDOVER = Item("Bàn giao", "handover", "cases:handovers")
 _APOLOGIES = Item("Phiếu xin lỗi", "sign", "cases:apologies")
 _BOARD = Item("Bảng điều hành", "chart", "reports:dashboard")
+_COVERAGE = Item("Độ phủ", "chart", "reports:coverage")
 _CALENDAR = Item("Lịch làm việc", "calendar-due", "cases:calendar")
 _TAKE_OVER = Item("Hồ sơ từ hệ thống cũ", "inbox", "cases:take-over")
 _OUTGOING = Item("Thư đi", "inbox", "cases:outgoing")
@@ -66,7 +67,7 @@ _DESK = Group(
     ),
 )
 _WORKING = Group("Việc", (_WORK, _HANDOVER, _APOLOGIES, _LATE))
-_SIGNING = Group("Lãnh đạo", (_APOLOGIES, _BOARD))
+_SIGNING = Group("Lãnh đạo", (_APOLOGIES, _BOARD, _COVERAGE))
 _HEADING = Group("Việc", (_WORK, _HANDOVER, _LATE, _WORKFLOWS))
 _PAPERS = Group("Giấy tờ", (_PRINTS, _REGISTER))
 _PRINTING = Group("Giấy tờ", (_PRINTS,))
@@ -79,12 +80,12 @@ _SELF = Group(
 )
 _FOLLOWING = Group("Theo dõi", (_WORK, _LATE, _LOOKUP))
 _WATCHING = Group(
-    "Theo dõi", (_BOARD, _WORK, _LATE, _APOLOGIES, _WORKFLOWS, _LEDGER, _HEALTH, _LOOKUP)
+    "Theo dõi", (_BOARD, _COVERAGE, _WORK, _LATE, _APOLOGIES, _WORKFLOWS, _LEDGER, _HEALTH, _LOOKUP)
 )
 _PUBLIC = Group("Công khai", (_LOOKUP,))
 _ADMIN = Group(
     "Quản trị",
-    (_ORGANISATION, _PEOPLE, _WORKFLOWS, _TAKE_OVER, _OUTGOING, _DUTIES, _LOOKUP),
+    (_ORGANISATION, _PEOPLE, _WORKFLOWS, _COVERAGE, _TAKE_OVER, _OUTGOING, _DUTIES, _LOOKUP),
 )
 _RUNNING = Group(
     "Quản trị",
@@ -92,6 +93,7 @@ _RUNNING = Group(
         _ORGANISATION,
         _PEOPLE,
         _WORKFLOWS,
+        _COVERAGE,
         _TAKE_OVER,
         _CALENDAR,
         _OUTGOING,

@@ -81,6 +81,8 @@ PAGES: Mapping[str, str] = {
     "procedures:watch": "FFFF22F23",
     "reports:dashboard": "NN2N22NN3",
     "reports:list": "NN2N22NN3",
+    "reports:coverage": "NN2N22223",
+    "reports:coverage-list": "NN2N22223",
     "reports:health": "NNNN22N23",
     "reports:ledger": "NNNN22N23",
     "reports:access": "NNNN22N23",
@@ -235,6 +237,8 @@ def test_who_sees_what(office: Office) -> None:
         "people:organise": f"/to-chuc/nguoi-dung/{office['officer'].person_id}/sua/",
         "reports:dashboard": "/dieu-hanh/",
         "reports:list": "/dieu-hanh/danh-sach/?so=qua-han",
+        "reports:coverage": "/do-phu/",
+        "reports:coverage-list": "/do-phu/danh-sach/?so=thieu-cau-hinh",
         "reports:ledger": "/so-cai/", "reports:access": "/so-cai/truy-cap/",
     }  # fmt: skip
     wrong = {}
