@@ -32,7 +32,7 @@ class DeclareForm(forms.Form):
     count = forms.IntegerField(
         label="Số hồ sơ tiếp nhận ngoài hệ thống", min_value=0, max_value=off_system.MOST,
         widget=forms.NumberInput({"class": "input"}),
-        help_text="Không có thì ghi 0. Khai lại tháng đã khai là đính chính; lần trước vẫn được lưu.",
+        help_text="Không có thì ghi 0. Khai lại là đính chính; lần khai trước vẫn được lưu.",
     )  # fmt: skip
 
 

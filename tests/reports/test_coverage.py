@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MARCH = Period(date(2021, 3, 1), date(2021, 4, 1))
 
 
-def unprepared(office: Office) -> None:
+def unprepared() -> None:
     """A procedure that is published, and nothing more."""
     known = ProcedureVersion.objects.get(procedure__code=BIRTH)
     ProcedureVersion.objects.create(
@@ -29,7 +29,7 @@ def unprepared(office: Office) -> None:
 
 
 def test_every_number_is_exactly_its_list(office: Office) -> None:
-    unprepared(office)
+    unprepared()
     office.accept()
     agencies, now = [office.desk.unit.agency_id], office.now
     (whole,) = lines(agencies, MARCH, now, by_sector=False)
