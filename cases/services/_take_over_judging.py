@@ -11,7 +11,7 @@ from cases.services._take_over_known import Known
 from cases.states import State
 from cases.take_over_rows import TakeOverRow
 from onecua.kernel.text import fold
-from onecua.ledger.canonical import JsonObject
+from onecua.ledger.canonical import JsonObject, JsonValue
 from onecua.people.models import Desk
 from procedures.models import ChannelTerm, ProcedureVersion, Regime, WorkflowVersion
 from procedures.selectors import PlannedStep, term
@@ -72,7 +72,7 @@ def judge(row: TakeOverRow, known: Known, source: str, digest: str, at: datetime
     step, unit_id, person_id, doubts = _holder(row, known, steps)
     calendar = known.calendar(desk.unit.agency)
     promised = _promised(row, calendar)
-    payload: JsonObject = {
+    payload: dict[str, JsonValue] = {
         "code": row.code, "procedure": row.procedure, "channel": ChannelTerm.Channel.DIRECT.value,
         "quantity": row.quantity, "limit_number": str(limit.number),
         "limit_unit": limit.unit.value, "calendar_revision": calendar.revision,

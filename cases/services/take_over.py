@@ -189,7 +189,9 @@ def _judged(
     at: datetime,
 ) -> Preview:
     known = Known.of(rows, kept.agency, localdate(at))
-    ready, doubtful, unchanged = [], [], 0
+    ready: list[Candidate] = []
+    doubtful: list[Candidate] = []
+    unchanged = 0
     for row in rows:
         there = known.taken.get(row.code)
         if there is not None and there.taken_over and there.received_at == row.received:

@@ -8,7 +8,7 @@ published for their level; to other agencies what names them as the one that res
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -150,7 +150,7 @@ def received(agencies: Sequence[int], period: Period) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def _facts(agencies: Sequence[int], period: Period, now: datetime) -> dict[str, object]:
+def _facts(agencies: Sequence[int], period: Period, now: datetime) -> dict[str, Any]:
     return {
         "agencies": list(agencies), "today": office_date(now), "apart": list(APART),
         "first": midnight(period.first), "end": midnight(period.end),
