@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from cases.clock_events import EFFECTS, BadEvents, ClockEvent, Effect, KindRule, Run
 from cases.clock_reading import Facts, Track
+from cases.clock_taken_over import taken_over
 from procedures.timing import BadPause, Pause, due_moment
 
 
@@ -96,6 +97,7 @@ def _end(track: Track, event: ClockEvent, rule: KindRule, facts: Facts) -> Track
 
 _APPLY: Mapping[Effect, Callable[[Track, ClockEvent, KindRule, Facts], Track]] = {
     Effect.START: _start,
+    Effect.TAKE_OVER: lambda _track, event, _rule, facts: taken_over(event, facts),
     Effect.STOP: _stop,
     Effect.RESUME: _resume,
     Effect.RESCHEDULE: _reschedule,

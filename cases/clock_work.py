@@ -67,6 +67,9 @@ class _Walk:
 
 _MOVES: Mapping[str, Callable[[_Walk, ClockEvent], None]] = {
     "accepted": lambda walk, event: walk.begin(walk.first, event.integer("desk_unit"), event),
+    "taken_over": lambda walk, event: walk.begin(
+        event.integer("step"), event.integer("to_unit"), event
+    ),
     "handed_over": lambda walk, event: walk.end(event),
     "handover_confirmed": lambda walk, event: walk.begin(
         event.integer("step"), event.integer("to_unit"), event

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from cases.clock_events import ClockEvent
+from cases.clock_taken_over import state_of
 from cases.states import ACTS, Outcome, State
 
 
@@ -50,20 +51,34 @@ _OUTCOMES: Mapping[str, Outcome] = {
 
 Change = Callable[[Projection, ClockEvent], Mapping[str, Any]]
 
-_CHANGES: Mapping[str, Change] = {
-    "accepted": lambda _now, event: {
-        "holder_unit_id": event.integer("desk_unit"),
+
+def _received(event: ClockEvent) -> Mapping[str, Any]:
+    return {
         "desk_unit_id": event.integer("desk_unit"),
-        "holder_person_id": event.person,
-        "received_at": event.happened_at,
         "code": event.payload["code"],
         "channel": event.payload["channel"],
         "quantity": event.integer("quantity"),
-        "book": event.integer("book"),
-        "entry": event.integer("entry"),
         "limit_number": Decimal(str(event.payload["limit_number"])),
         "limit_unit": event.payload["limit_unit"],
         "calendar_revision": event.integer("calendar_revision"),
+    }
+
+
+_CHANGES: Mapping[str, Change] = {
+    "accepted": lambda _now, event: {
+        **_received(event),
+        "holder_unit_id": event.integer("desk_unit"),
+        "holder_person_id": event.person,
+        "received_at": event.happened_at,
+        "book": event.integer("book"),
+        "entry": event.integer("entry"),
+    },
+    "taken_over": lambda _now, event: {
+        **_received(event),
+        "state": state_of(event).value,
+        "holder_unit_id": event.integer("to_unit"),
+        "holder_person_id": event.integer("to_person") or None,
+        "received_at": event.instant("received_at"),
     },
     "submitted": lambda _now, event: {"contact": event.payload["contact"]},
     "guided": lambda _now, event: {"contact": event.payload["contact"]},

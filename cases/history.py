@@ -94,7 +94,7 @@ def _facts(dossier: Dossier, limit: TimeLimit, events: Sequence[ClockEvent]) -> 
     revisions = {dossier.calendar_revision} | {
         event.integer("calendar_revision")
         for event in events
-        if event.kind in {"accepted", "calendar_revised"}
+        if event.kind in {"accepted", "taken_over", "calendar_revised"}
     }
     return Facts(limit, calendars_of(revisions), policies_of(events))
 

@@ -57,6 +57,7 @@ class _Walk:
 
 _MOVES: Mapping[str, Callable[[_Walk, ClockEvent], None]] = {
     "accepted": _Walk.accept,
+    "taken_over": lambda walk, event: walk.begin(event.integer("step"), event),
     "step_completed": _Walk.move,
     "sent_back": _Walk.move,
     "handed_over": _Walk.give,

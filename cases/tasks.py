@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cases.services import drafts, examination
+from cases.services import drafts, examination, take_over
 from cases.services.calendar_change import carry_through
 from cases.services.step_history import draw_history
 from cases.services.sweep import sweep as sweep_office
@@ -36,3 +36,8 @@ def forget_drafts() -> None:
 def examine_ledger() -> None:
     """Each night; the auditor reads it in the morning."""
     examination.keep(examination.examine(office_now()))
+
+
+@shared_task(time_limit=HOURS, soft_time_limit=HOURS)
+def carry_take_overs() -> None:
+    take_over.carry_through(office_now)

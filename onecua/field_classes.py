@@ -31,6 +31,7 @@ _PERSONAL: Mapping[str, tuple[str, str]] = {
     "cases.Result": ("summary file", ""),
     "cases.Slip": ("context file scan", ""),
     "cases.Supplement": ("missing", ""),
+    "cases.TakeOver": ("", "sealed"),
     "ledger.IdempotencyKey": ("", "answer"),
     "ledger.LedgerText": ("text", "salt"),
     "people.Absence": ("first_day last_day", ""),
@@ -88,6 +89,10 @@ _NONE: Mapping[str, str] = {
     "cases.StoredFile": "id digest content_type size stored_at",
     "cases.Supplement": (
         "id dossier ordinal requested_at restart over_window answer_by received_at"
+    ),
+    "cases.TakeOver": (
+        "id agency source digest file_name made_by made_at signed_by signed_at decision"
+        " signed_rows asked_at person post on_behalf_of reached total done done_at"
     ),
     "ledger.Counter": "name value xact",
     "ledger.Event": (

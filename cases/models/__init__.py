@@ -7,6 +7,7 @@ from cases.models.history import StepHistory
 from cases.models.printing import PrinterSetup, PrintItem, PrintJob, PrintPart, RegisterVolume
 from cases.models.slip import Apology, Slip
 from cases.models.sweeping import SetAside, SoonRule
+from cases.models.take_over import TakeOver
 from cases.models.work import (
     DossierPaper,
     Handover,
@@ -39,4 +40,5 @@ __all__ = [
     "StepRun",
     "StoredFile",
     "Supplement",
+    "TakeOver",
 ]

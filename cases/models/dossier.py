@@ -153,6 +153,11 @@ class Dossier(models.Model):
         return self.code or self.contact or str(self.pk)
 
     @property
+    def taken_over(self) -> bool:
+        """It began in an older system: it has a code, and no entry in a register of ours."""
+        return self.code is not None and self.entry is None
+
+    @property
     def held_by(self) -> Unit:
         """The unit that holds it. A dossier that was received always has one."""
         if self.holder_unit is None:

@@ -192,7 +192,8 @@ def _without_a_row() -> Iterator[Difference]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(data ->> 'code', data ->> 'contact') FROM ledger_event"
-            " WHERE seq = 1 AND kind IN ('accepted', 'submitted', 'guided', 'intake_refused')"
+            " WHERE seq = 1 AND kind IN"
+            " ('accepted', 'taken_over', 'submitted', 'guided', 'intake_refused')"
             " AND NOT EXISTS (SELECT FROM cases_dossier WHERE id = stream) ORDER BY stream"
         )
         for (code,) in cursor.fetchall():

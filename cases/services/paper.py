@@ -64,10 +64,17 @@ def receipt(work: Work, *, number: str, replaces: str) -> ReceiptContext:
         due_note="tạm tính" if dossier.provisional else "",
         return_place=dossier.desk.name,
         fee=_fee(dossier),
-        register=RegisterEntry(count_words(dossier.book or 1), count_words(dossier.entry or 0)),
+        register=_register(dossier),
         officer=_name(work),
         demonstration=settings.DEMONSTRATION,
     )
+
+
+def _register(dossier: Dossier) -> RegisterEntry:
+    """A dossier taken over stands in the older system's register, and in none of ours."""
+    if dossier.taken_over:
+        return RegisterEntry("", "")
+    return RegisterEntry(count_words(dossier.book or 1), count_words(dossier.entry or 0))
 
 
 def guidance(work: Work, *, number: str, missing: str, reason: str) -> SupplementContext:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+import cases.addresses  # noqa: F401 - the "code" of the addresses
 from cases.web import desk, drafts, home, lookup, reception, worklist
 from cases.web.urls_work import work
 
@@ -17,5 +18,5 @@ urlpatterns = [
     path("tiep-nhan/nhap/<uuid:key>/xoa/", drafts.throw_away, name="draft-delete"),
     *work,
     path("tra-cuu/", lookup.look_up, name="lookup"),
-    path("tra-cuu/<str:code>", lookup.look_up, name="lookup-code"),
+    path("tra-cuu/<code:code>", lookup.look_up, name="lookup-code"),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.web import dashboard, health, ledger, official
+from reports.web import coverage, dashboard, health, ledger, official
 
 app_name = "reports"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("bao-cao/bieu-06/", official.show, name="form06"),
     path("bao-cao/bieu-06/danh-sach/", official.cell, name="form06-list"),
     path("bao-cao/bieu-06/tep/", official.file, name="form06-file"),
+    path("do-phu/", coverage.coverage, name="coverage"),
+    path("do-phu/danh-sach/", coverage.coverage_list, name="coverage-list"),
     path("suc-khoe/", health.show, name="health"),
     path("so-cai/", ledger.ledger, name="ledger"),
     path("so-cai/truy-cap/", ledger.access, name="access"),

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from cases.models import Dossier
-from cases.services import prints
+from cases.services import prints, take_over
 from cases.services.office_papers import label
 from cases.slip_contexts.forms import FORMS
 from cases.web.act_forms import BY_SLUG
@@ -63,6 +63,10 @@ PAGES: Mapping[str, str] = {
     "cases:confirm-many": "444444443",
     "cases:results": "2FFFFFFF3",
     "cases:arrive-many": "444444443",
+    "cases:take-over": "FF2FFF223",
+    "cases:take-over-example": "FF2FFF223",
+    "cases:take-over-list": "FF2FFF223",
+    "cases:take-over-failed": "FF2FFF223",
     "cases:outgoing": "FFFFFF223",
     "cases:resend": "444444443",
     "cases:release": "444444443",
@@ -87,6 +91,8 @@ PAGES: Mapping[str, str] = {
     "reports:form06": "NN2N22NN3",
     "reports:form06-list": "NN2N22NN3",
     "reports:form06-file": "NN2N22NN3",
+    "reports:coverage": "NN2N22223",
+    "reports:coverage-list": "NN2N22223",
     "reports:health": "NNNN22N23",
     "reports:ledger": "NNNN22N23",
     "reports:access": "NNNN22N23",
@@ -175,6 +181,10 @@ def test_who_sees_what(office: Office) -> None:
         context=label(dossier, office["reception"], office.now), acting=office["reception"],
         at=office.now,
     )  # fmt: skip
+    older = take_over.keep(
+        "cu.csv", b"Ma ho so,Ma thu tuc,Tiep nhan luc,Hen tra,Nguoi nop\n1,2,3,4,5\n", commune,
+        source="Một cửa cũ", acting=office["unit_admin"], at=office.now,
+    )  # fmt: skip
     catalogue = keep_list(
         "tt.csv", b"ma,ten\n12,x\n", complete=False, actor=office["admin"].actor, at=office.now
     )
@@ -205,6 +215,9 @@ def test_who_sees_what(office: Office) -> None:
         "cases:arrive-many": "/tra-ket-qua/ve-quay/", "cases:bulk": "/hang-loat/",
         "cases:calendar": "/lich-lam-viec/", "cases:calendar-preview": "/lich-lam-viec/xem-truoc/",
         "cases:calendar-apply": "/lich-lam-viec/ap-dung/",
+        "cases:take-over": "/ho-so-cu/", "cases:take-over-example": "/ho-so-cu/tep-mau/",
+        "cases:take-over-list": f"/ho-so-cu/{older.pk}/",
+        "cases:take-over-failed": f"/ho-so-cu/{older.pk}/dong-loi/",
         "cases:outgoing": "/thu-di/", "cases:resend": "/thu-di/gui-lai/",
         "cases:release": "/thu-di/lam-lai/", "cases:file": f"/tep/{'0' * 64}/",
         "cases:desk": "/quay/", "cases:find-procedure": "/tiep-nhan/thu-tuc/",
@@ -240,6 +253,10 @@ def test_who_sees_what(office: Office) -> None:
         "reports:form06": "/bao-cao/bieu-06/", "reports:form06-file": "/bao-cao/bieu-06/tep/",
         "reports:form06-list": "/bao-cao/bieu-06/danh-sach/?cot=3",
         "reports:debts": "/dieu-hanh/no-phieu/",
+        "reports:dashboard": "/dieu-hanh/",
+        "reports:list": "/dieu-hanh/danh-sach/?so=qua-han",
+        "reports:coverage": "/do-phu/",
+        "reports:coverage-list": "/do-phu/danh-sach/?so=thieu-cau-hinh",
         "reports:ledger": "/so-cai/", "reports:access": "/so-cai/truy-cap/",
     }  # fmt: skip
     wrong = {}
