@@ -27,7 +27,8 @@ SELECT held.id,
                  held.valid_to),
        concat_ws(' ', given.person, given.unit, given.role, given.signs, given.valid_from,
                  coalesce(ended.last, given.valid_to))
-FROM people_post held LEFT JOIN given ON given.post = held.id LEFT JOIN ended ON ended.post = held.id
+FROM people_post held
+LEFT JOIN given ON given.post = held.id LEFT JOIN ended ON ended.post = held.id
 WHERE (held.person_id, held.unit_id, held.role, held.signs, held.valid_from, held.valid_to)
     IS DISTINCT FROM (given.person, given.unit, given.role, given.signs, given.valid_from,
                       coalesce(ended.last, given.valid_to))

@@ -8,5 +8,6 @@ urlpatterns = [
     path("dieu-hanh/danh-sach/", dashboard.listed, name="list"),
     path("suc-khoe/", health.show, name="health"),
     path("so-cai/", ledger.ledger, name="ledger"),
+    path("so-cai/quyen/", ledger.rights, name="rights"),
     path("so-cai/truy-cap/", ledger.access, name="access"),
 ]

@@ -78,9 +78,11 @@ def test_each_row_changed_by_sql_is_named_whoever_sent_it(office: Office, log_in
         for deed in (REFUSED["thời hạn giải quyết"], REFUSED["bản công bố thủ tục"]):
             cursor.execute(deed)
     told = found()
-    for what in ("người dùng", "vị trí", "thời hạn giải quyết", "bản công bố thủ tục"):
-        if not any(line.startswith(what) and "đã bị sửa" in line for line in told):
-            missed.append(("superuser", what))
+    missed += [
+        ("superuser", what)
+        for what in ("người dùng", "vị trí", "thời hạn giải quyết", "bản công bố thủ tục")
+        if not any(line.startswith(what) and "đã bị sửa" in line for line in told)
+    ]
     assert missed == []
     assert examine(office.now).faults >= len(told)
 
