@@ -84,6 +84,10 @@ _WATCHING = Group(
     "Theo dõi",
     (_BOARD, _FORM06, _COVERAGE, _WORK, _LATE, _APOLOGIES, _WORKFLOWS, _LEDGER, _HEALTH, _LOOKUP),
 )
+_INSPECTING = Group(
+    "Theo dõi",
+    (_BOARD, _WORK, _LATE, _APOLOGIES, _WORKFLOWS, _LEDGER, _ORGANISATION, _HEALTH, _LOOKUP),
+)
 _PUBLIC = Group("Công khai", (_LOOKUP,))
 _ADMIN = Group(
     "Quản trị",
@@ -114,7 +118,7 @@ RAILS: Mapping[str, Sequence[Group]] = {
     Role.OFFICER: (_WORKING, _PRINTING, _PUBLIC, _SELF),
     Role.HEAD: (_SIGNING, _HEADING, _PAPERS, _PUBLIC, _SELF),
     Role.PROVINCE_OFFICE: (_WATCHING, _DECIDING, _SELF),
-    Role.INSPECTOR: (_WATCHING, _READING, _SELF),
+    Role.INSPECTOR: (_INSPECTING, _READING, _SELF),
     Role.UNIT_ADMIN: (_ADMIN, _SELF),
     Role.SYSTEM_ADMIN: (_RUNNING, _DECIDING, _SELF),
 }

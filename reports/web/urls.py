@@ -14,5 +14,6 @@ urlpatterns = [
     path("do-phu/danh-sach/", coverage.coverage_list, name="coverage-list"),
     path("suc-khoe/", health.show, name="health"),
     path("so-cai/", ledger.ledger, name="ledger"),
+    path("so-cai/quyen/", ledger.rights, name="rights"),
     path("so-cai/truy-cap/", ledger.access, name="access"),
 ]

@@ -96,6 +96,7 @@ PAGES: Mapping[str, str] = {
     "reports:health": "NNNN22N23",
     "reports:ledger": "NNNN22N23",
     "reports:access": "NNNN22N23",
+    "reports:rights": "NNNN22N23",
     "procedures:workflows": "FF2F22223",
     "procedures:version": "FF2F22223",
     "procedures:compare": "FF2F22223",
@@ -109,8 +110,8 @@ PAGES: Mapping[str, str] = {
     "people:choose-post": "222222223",
     "people:duties": "NNNNNN223",
     "people:change-password": "222222223",
-    "people:organisation": "FFFFFF223",
-    "people:agency": "FFFFFF223",
+    "people:organisation": "FFFFF2223",
+    "people:agency": "FFFFF2223",
     "people:people": "FFFFFF223",
     "people:person": "FFFFFF223",
     "people:organise": "NFNNNN223",  # each act has a row in test_organisation_matrix
@@ -258,6 +259,7 @@ def test_who_sees_what(office: Office) -> None:
         "reports:coverage": "/do-phu/",
         "reports:coverage-list": "/do-phu/danh-sach/?so=thieu-cau-hinh",
         "reports:ledger": "/so-cai/", "reports:access": "/so-cai/truy-cap/",
+        "reports:rights": "/so-cai/quyen/",
     }  # fmt: skip
     wrong = {}
     for name, row in PAGES.items():
