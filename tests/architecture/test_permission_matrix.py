@@ -254,8 +254,6 @@ def test_who_sees_what(office: Office) -> None:
         "reports:form06": "/bao-cao/bieu-06/", "reports:form06-file": "/bao-cao/bieu-06/tep/",
         "reports:form06-list": "/bao-cao/bieu-06/danh-sach/?cot=3",
         "reports:debts": "/dieu-hanh/no-phieu/",
-        "reports:dashboard": "/dieu-hanh/",
-        "reports:list": "/dieu-hanh/danh-sach/?so=qua-han",
         "reports:coverage": "/do-phu/",
         "reports:coverage-list": "/do-phu/danh-sach/?so=thieu-cau-hinh",
         "reports:ledger": "/so-cai/", "reports:access": "/so-cai/truy-cap/",
