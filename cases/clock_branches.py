@@ -48,7 +48,9 @@ def _branches(events: Sequence[ClockEvent]) -> Iterator[_Branch]:
     for event in events:
         if "calendar_revision" in event.payload:
             revision = event.integer("calendar_revision")
-        if event.kind == "branch_opened":
+        if event.kind == "continued":
+            _go_on(found, event)
+        elif event.kind == "branch_opened":
             _open(found, event, revision)
         elif event.kind in _OWN:
             _own(found, event)
@@ -81,6 +83,16 @@ def _own(found: dict[int, _Branch], event: ClockEvent) -> None:
         raise BadEvents(event.seq, "cơ quan chủ trì dừng thì cả hồ sơ dừng")
     branch.events.append(_as_own(event))
     branch.finished = branch.finished or event.kind == "branch_finished"
+
+
+def _go_on(found: dict[int, _Branch], event: ClockEvent) -> None:
+    """By a reorganisation another agency goes on with it; its clock does not feel it."""
+    moved = event.payload["branches"]
+    for each in moved if isinstance(moved, list) else ():
+        if not isinstance(each, dict) or (branch := found.get(int(str(each["branch"])))) is None:
+            raise BadEvents(event.seq, "nhánh được chuyển chưa mở")
+        now = {"agency": each["agency"], "unit": each["unit"]}
+        branch.opened = replace(branch.opened, payload={**branch.opened.payload, **now})
 
 
 def _as_own(event: ClockEvent, **payload: int) -> ClockEvent:

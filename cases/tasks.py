@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cases.services import examination
+from cases.services import examination, reorganisation
 from cases.services.calendar_change import carry_through
 from cases.services.sweep import sweep as sweep_office
 from onecua.ledger.office import office_now
@@ -18,6 +18,11 @@ def sweep() -> None:
 @shared_task
 def carry_calendar_changes() -> None:
     carry_through(office_now)
+
+
+@shared_task
+def carry_reorganisations() -> None:
+    reorganisation.carry_through(office_now)
 
 
 @shared_task(time_limit=HOURS, soft_time_limit=HOURS)

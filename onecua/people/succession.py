@@ -52,8 +52,12 @@ class Plan:
         return sorted(self.units, key=lambda unit: (not self.ending[unit.agency_id].leads, unit.pk))
 
     def _named(self, unit: Unit) -> str:
+        return self.renamed(unit, unit.name)
+
+    def renamed(self, unit: Unit, words: str) -> str:
+        """Words of an ending unit, with the name of the successor's place."""
         row = self.ending[unit.agency_id]
-        return unit.name.replace(short(row.agency.name), short(self.name_of(row.successor)))
+        return words.replace(short(row.agency.name), short(self.name_of(row.successor)))
 
     def name_of(self, code: str) -> str:
         body = self.bodies.get(code)

@@ -179,6 +179,7 @@ CELERY_BEAT_SCHEDULE = {
         ("sweep", "cases.tasks.sweep", SWEEP_SECONDS),
         ("keep-figures", "reports.tasks.keep_figures", KEEP_SECONDS),
         ("carry-calendar-changes", "cases.tasks.carry_calendar_changes", SWEEP_SECONDS),
+        ("carry-reorganisations", "cases.tasks.carry_reorganisations", SWEEP_SECONDS),
         ("seal-ledger", "onecua.ledger.tasks.seal", SEAL_SECONDS),
     )
 } | {
