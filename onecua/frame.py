@@ -44,6 +44,7 @@ _LEDGER = Item("Sổ cái", "shield", "reports:ledger")
 _HEALTH = Item("Sức khỏe hệ thống", "info", "reports:health")
 _LOOKUP = Item("Tra cứu công khai", "globe", "cases:lookup")
 _ORGANISATION = Item("Tổ chức", "book", "people:organisation")
+_REORGANISATIONS = Item("Sắp xếp tổ chức", "link", "cases:reorganisations")
 _PEOPLE = Item("Người dùng", "user", "people:people")
 _PRINTS = Item("Hàng in", "print", "cases:print-queue")
 _REGISTER = Item("Sổ theo dõi hồ sơ", "book", "cases:register")
@@ -78,13 +79,19 @@ _SELF = Group(
 )
 _FOLLOWING = Group("Theo dõi", (_WORK, _LATE, _LOOKUP))
 _WATCHING = Group(
-    "Theo dõi", (_BOARD, _WORK, _LATE, _APOLOGIES, _WORKFLOWS, _LEDGER, _HEALTH, _LOOKUP)
+    "Theo dõi",
+    (
+        _BOARD, _WORK, _LATE, _APOLOGIES, _WORKFLOWS, _REORGANISATIONS, _LEDGER, _HEALTH, _LOOKUP,
+    ),  # fmt: skip
 )
 _PUBLIC = Group("Công khai", (_LOOKUP,))
 _ADMIN = Group("Quản trị", (_ORGANISATION, _PEOPLE, _WORKFLOWS, _OUTGOING, _DUTIES, _LOOKUP))
 _RUNNING = Group(
     "Quản trị",
-    (_ORGANISATION, _PEOPLE, _WORKFLOWS, _CALENDAR, _OUTGOING, _LEDGER, _HEALTH, _DUTIES, _LOOKUP),
+    (
+        _ORGANISATION, _REORGANISATIONS, _PEOPLE, _WORKFLOWS, _CALENDAR, _OUTGOING, _LEDGER,
+        _HEALTH, _DUTIES, _LOOKUP,
+    ),  # fmt: skip
 )
 
 _DECIDING = Group("Danh mục", (_CATALOGUE, _IMPORT, _WATCH))

@@ -91,14 +91,10 @@ def close_by_decision(*, desk: Desk, year: int, acting: Acting, at: datetime) ->
     return _close(desk, year, NOBODY, acting, at)
 
 
-def open_span(desk: Desk, year: int) -> Span:
-    return volumes(desk, year, numbers.last(register_book(desk, year)))[-1]
-
-
 def _close(
     desk: Desk, year: int, closer: Signer, acting: Acting, at: datetime
 ) -> RegisterVolume:
-    span = open_span(desk, year)
+    span = volumes(desk, year, numbers.last(register_book(desk, year)))[-1]
     if span.entries < 1:
         raise NothingToPrint(what="quyển đang mở chưa có số nào")
     form, context = register_print(desk, year, span, closer=closer, at=at)

@@ -7,13 +7,15 @@ chunks, each whole in a transaction with the place it reached: killed at any mom
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from cases.facts import ApologyState
-from cases.models import Apology, Dossier, DossierAccess, Handover
+from cases.models import Apology, Dossier, DossierAccess, Handover, RegisterVolume
 from cases.services import handover, register_volumes
 from cases.services.continuing import Moves, continue_all
 from cases.services.leaving import OPEN
@@ -73,7 +75,6 @@ def preview(reorganisation: Reorganisation) -> Preview:
         .values_list("whose")
         .annotate(Count("pk"))
     }
-    open_books = _open_books(plan, localdate())
     return Preview(
         plan=plan,
         faults=[*plan.faults(), *_without_a_holder(plan)],
@@ -85,7 +86,7 @@ def preview(reorganisation: Reorganisation) -> Preview:
         drafts=Apology.objects.filter(
             unit__in=units, state__in=[ApologyState.DRAFTED, ApologyState.COMPLETED]
         ).count(),
-        books=len(open_books),
+        books=len(_open_books(plan)),
         founded=len(plan.founded),
     )
 
@@ -106,7 +107,7 @@ def begin_reorganisation(
     plan = plan_of(found)
     if faults := [*plan.faults(), *_without_a_holder(plan)]:
         raise errors.StillFaulty(count=len(faults), first=faults[0])
-    for desk, year in _open_books(plan, localdate(at)):
+    for desk, year in _open_books(plan):
         register_volumes.close_by_decision(desk=desk, year=year, acting=acting, at=at)
     day = Day(found.decision, found.effective_on, acting, at)
     done = succeed(plan, day)
@@ -187,13 +188,13 @@ def _moves(found: Reorganisation) -> Moves:
     return Moves(units, desks, found.decision)
 
 
-def _concerned(units: Sequence[int]):  # type: ignore[no-untyped-def]
-    """Ids of the dossiers that somebody in these units sees, in order."""
+def _concerned(units: Sequence[int]) -> Any:
+    """Ids of the dossiers that somebody in these units sees, in order, as a queryset."""
     rows = DossierAccess.objects.filter(unit__in=units).order_by("dossier")
     return rows.values_list("dossier", flat=True).distinct()
 
 
-def _open_handovers(units: Sequence[int]):  # type: ignore[no-untyped-def]
+def _open_handovers(units: Sequence[int]) -> QuerySet[Handover]:
     return Handover.objects.filter(
         Q(from_unit__in=units) | Q(to_unit__in=units), outcome=PENDING
     )
@@ -207,14 +208,28 @@ def _close_handovers(ids: Sequence[int], moves: Moves, now: datetime) -> int:
     return len(dossiers)
 
 
-def _open_books(plan: Plan, today):  # type: ignore[no-untyped-def]
-    """(desk, year) of each register that ends with entries in its open volume."""
-    found = []
-    for unit in plan.units:
-        desk = getattr(unit, "desk", None)
-        if desk is not None and register_volumes.open_span(desk, today.year).entries > 0:
-            found.append((desk, today.year))
-    return found
+def _open_books(plan: Plan) -> list[tuple[Desk, int]]:
+    """(desk, year) of each register that ends with entries behind its last closed volume."""
+    desks = {desk.pk: desk for unit in plan.units if (desk := getattr(unit, "desk", None))}
+    entered = Dossier.objects.annotate(book_of=Coalesce("entry_desk", "desk"))
+    newest = (
+        entered.filter(book_of__in=list(desks), entry__isnull=False)
+        .order_by("book_of", "register_year")
+        .values_list("book_of", "register_year")
+        .annotate(Max("entry"))
+    )
+    closed = RegisterVolume.objects.filter(desk__in=list(desks), reopened_at=None)
+    sealed = {
+        (desk, year): last
+        for desk, year, last in closed.order_by()
+        .values_list("desk", "year")
+        .annotate(Max("last_entry"))
+    }
+    return [
+        (desks[desk], year)
+        for desk, year, last in newest
+        if last > sealed.get((desk, year), 0)
+    ]
 
 
 def _without_a_holder(plan: Plan) -> list[str]:
