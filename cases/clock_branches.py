@@ -48,12 +48,10 @@ def _branches(events: Sequence[ClockEvent]) -> Iterator[_Branch]:
     for event in events:
         if "calendar_revision" in event.payload:
             revision = event.integer("calendar_revision")
-        if event.kind == "continued":
-            _go_on(found, event)
-        elif event.kind == "branch_opened":
+        if event.kind == "branch_opened":
             _open(found, event, revision)
-        elif event.kind in _OWN:
-            _own(found, event)
+        elif (told := _TOLD.get(event.kind)) is not None:
+            told(found, event)
         elif rule := EFFECTS.get(event.kind):
             for branch in found.values():
                 if not branch.finished and rule.effect in (_FOR_LEAD if branch.lead else _FOR_ALL):
@@ -93,6 +91,9 @@ def _go_on(found: dict[int, _Branch], event: ClockEvent) -> None:
             raise BadEvents(event.seq, "nhánh được chuyển chưa mở")
         now = {"agency": each["agency"], "unit": each["unit"]}
         branch.opened = replace(branch.opened, payload={**branch.opened.payload, **now})
+
+
+_TOLD = {"continued": _go_on} | dict.fromkeys(_OWN.keys() - {"branch_opened"}, _own)
 
 
 def _as_own(event: ClockEvent, **payload: int) -> ClockEvent:

@@ -52,7 +52,8 @@ _NONE: Mapping[str, str] = {
         " superseded done_at"
     ),
     "cases.Dossier": (
-        "id version code contact desk agency continuing entry_desk held_before regime procedure workflow calendar_revision channel"
+        "id version code contact desk agency continuing entry_desk held_before regime"
+        " procedure workflow calendar_revision channel"
         " quantity register_year book entry state outcome submitted_at received_at limit_number"
         " limit_unit run"
         " generation promised_due legal_due appointed_due late_from soon_from apology_from"

@@ -81,17 +81,33 @@ _FOLLOWING = Group("Theo dõi", (_WORK, _LATE, _LOOKUP))
 _WATCHING = Group(
     "Theo dõi",
     (
-        _BOARD, _WORK, _LATE, _APOLOGIES, _WORKFLOWS, _REORGANISATIONS, _LEDGER, _HEALTH, _LOOKUP,
-    ),  # fmt: skip
+        _BOARD,
+        _WORK,
+        _LATE,
+        _APOLOGIES,
+        _WORKFLOWS,
+        _REORGANISATIONS,
+        _LEDGER,
+        _HEALTH,
+        _LOOKUP,
+    ),
 )
 _PUBLIC = Group("Công khai", (_LOOKUP,))
 _ADMIN = Group("Quản trị", (_ORGANISATION, _PEOPLE, _WORKFLOWS, _OUTGOING, _DUTIES, _LOOKUP))
 _RUNNING = Group(
     "Quản trị",
     (
-        _ORGANISATION, _REORGANISATIONS, _PEOPLE, _WORKFLOWS, _CALENDAR, _OUTGOING, _LEDGER,
-        _HEALTH, _DUTIES, _LOOKUP,
-    ),  # fmt: skip
+        _ORGANISATION,
+        _REORGANISATIONS,
+        _PEOPLE,
+        _WORKFLOWS,
+        _CALENDAR,
+        _OUTGOING,
+        _LEDGER,
+        _HEALTH,
+        _DUTIES,
+        _LOOKUP,
+    ),
 )
 
 _DECIDING = Group("Danh mục", (_CATALOGUE, _IMPORT, _WATCH))

@@ -7,36 +7,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0008_signatures'),
-        ('people', '0005_reorganisations'),
-        ('procedures', '0006_workflow_drafts'),
+        ("cases", "0008_signatures"),
+        ("people", "0005_reorganisations"),
+        ("procedures", "0006_workflow_drafts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='dossier',
-            name='dossier_register_entry',
+            model_name="dossier",
+            name="dossier_register_entry",
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='continuing',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency'),
+            model_name="dossier",
+            name="continuing",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.agency",
+            ),
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='entry_desk',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.desk'),
+            model_name="dossier",
+            name="entry_desk",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.desk",
+            ),
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='held_before',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit'),
+            model_name="dossier",
+            name="held_before",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('entry_desk', 'desk'), models.F('register_year'), models.F('entry'), name='dossier_register_entry'),
+            model_name="dossier",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.comparison.Coalesce("entry_desk", "desk"),
+                models.F("register_year"),
+                models.F("entry"),
+                name="dossier_register_entry",
+            ),
         ),
     ]

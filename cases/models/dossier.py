@@ -110,7 +110,9 @@ class Dossier(models.Model):
                 condition=~Q(state__in=[State.RESULT_READY, State.RETURNED]) | ~Q(outcome=""),
             ),
             models.UniqueConstraint(
-                Coalesce("entry_desk", "desk"), "register_year", "entry",
+                Coalesce("entry_desk", "desk"),
+                "register_year",
+                "entry",
                 name="dossier_register_entry",
             ),
         ]

@@ -27,5 +27,7 @@ def newest_entry(desk: Desk, year: int) -> int:
 
 def register_years(desk: Desk, year: int) -> Sequence[int]:
     """Newest first, with the one that is looked at."""
-    found = Dossier.objects.filter(entered_at(desk)).values_list("register_year", flat=True).distinct()
+    found = (
+        Dossier.objects.filter(entered_at(desk)).values_list("register_year", flat=True).distinct()
+    )
     return sorted({each for each in found if each} | {year}, reverse=True)

@@ -103,9 +103,7 @@ class Moves:
 def continue_all(dossiers: Sequence[Dossier], moves: Moves, actor: Actor, at: datetime) -> int:
     """In the caller's transaction, which holds the dossiers, in order of id. How many moved."""
     asked = _branches(dossiers, moves)
-    rows = [
-        row for each in dossiers if each.state in OPEN and (row := _row(each, moves, asked))
-    ]
+    rows = [row for each in dossiers if each.state in OPEN and (row := _row(each, moves, asked))]
     ids = [each.pk for each in dossiers]
     old = list(moves.units)
     with connection.cursor() as cursor:

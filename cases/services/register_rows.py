@@ -15,6 +15,7 @@ from onecua.people.models import Desk
 from procedures.models import ConfiguredStep, WorkflowStep
 from procedures.timing import office_time
 
+
 def entered_at(desk: Desk) -> Q:
     """Whose register has the entry: after a reorganisation the desk is another."""
     return Q(entry_desk=desk) | Q(entry_desk=None, desk=desk)

@@ -91,9 +91,7 @@ def close_by_decision(*, desk: Desk, year: int, acting: Acting, at: datetime) ->
     return _close(desk, year, NOBODY, acting, at)
 
 
-def _close(
-    desk: Desk, year: int, closer: Signer, acting: Acting, at: datetime
-) -> RegisterVolume:
+def _close(desk: Desk, year: int, closer: Signer, acting: Acting, at: datetime) -> RegisterVolume:
     span = volumes(desk, year, numbers.last(register_book(desk, year)))[-1]
     if span.entries < 1:
         raise NothingToPrint(what="quyển đang mở chưa có số nào")

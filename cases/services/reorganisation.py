@@ -5,21 +5,17 @@ chunks, each whole in a transaction with the place it reached: killed at any mom
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Max, Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
-from cases.facts import ApologyState
-from cases.models import Apology, Dossier, DossierAccess, Handover, RegisterVolume
+from cases.models import Dossier, DossierAccess
 from cases.services import handover, register_volumes
 from cases.services.continuing import Moves, continue_all
-from cases.services.leaving import OPEN
-from onecua.ledger import numbers
+from cases.services.reorganisation_preview import faults_of, open_books, open_handovers
+from onecua.ledger.canonical import JsonObject
 from onecua.ledger.writing import Actor, append
 from onecua.people.acting import Acting
 from onecua.people.events import check_payload
@@ -30,71 +26,14 @@ from onecua.people.services.reorganising import (
     require_system_administrator,
 )
 from onecua.people.services.succeeding import Day, succeed
-from onecua.people.succession import Plan, plan_of
-from procedures.models import Configuration
+from onecua.people.succession import plan_of
 from procedures.services.succeeding import succeed_workflows
 
 CHUNK = 1_000  # dossiers in one transaction
-PENDING = Handover.Outcome.PENDING
-
-
-@dataclass(frozen=True, slots=True)
-class Goes:
-    """An agency of the old tree, and what of it goes on where."""
-
-    agency: str
-    successor: str
-    dossiers: int
-    posts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    plan: Plan
-    faults: Sequence[str]
-    goes: Sequence[Goes]
-    dossiers: int
-    posts: int
-    procedures: int  # configurations of desks
-    handovers: int
-    drafts: int
-    books: int
-    founded: int
-
-
-def preview(reorganisation: Reorganisation) -> Preview:
-    """Counted now; nothing is written."""
-    plan = plan_of(reorganisation)
-    units = [unit.pk for unit in plan.units]
-    desks = [desk.pk for unit in plan.units if (desk := getattr(unit, "desk", None))]
-    touched = Dossier.objects.filter(Q(holder_unit__in=units) | Q(desk__in=desks), state__in=OPEN)
-    held = {
-        agency: count
-        for agency, count in touched.annotate(whose=F("desk__unit__agency"))
-        .order_by()
-        .values_list("whose")
-        .annotate(Count("pk"))
-    }
-    return Preview(
-        plan=plan,
-        faults=[*plan.faults(), *_without_a_holder(plan)],
-        goes=_goes(plan, held),
-        dossiers=sum(held.values()),
-        posts=len(plan.posts),
-        procedures=Configuration.objects.filter(desk__in=desks, valid_to=None).count(),
-        handovers=_open_handovers(units).count(),
-        drafts=Apology.objects.filter(
-            unit__in=units, state__in=[ApologyState.DRAFTED, ApologyState.COMPLETED]
-        ).count(),
-        books=len(_open_books(plan)),
-        founded=len(plan.founded),
-    )
 
 
 @transaction.atomic
-def begin_reorganisation(
-    *, reorganisation_id: int, acting: Acting, at: datetime
-) -> Reorganisation:
+def begin_reorganisation(*, reorganisation_id: int, acting: Acting, at: datetime) -> Reorganisation:
     """The new organisation stands from now on, by the decision; the job carries the dossiers.
 
     Raises SystemAdministratorOnly, AppliedAlready, NotYet, StillFaulty.
@@ -105,9 +44,9 @@ def begin_reorganisation(
     if localdate(at) < found.effective_on:
         raise errors.NotYet(effective=found.effective_on, decision=found.decision)
     plan = plan_of(found)
-    if faults := [*plan.faults(), *_without_a_holder(plan)]:
+    if faults := faults_of(plan):
         raise errors.StillFaulty(count=len(faults), first=faults[0])
-    for desk, year in _open_books(plan):
+    for desk, year in open_books(plan):
         register_volumes.close_by_decision(desk=desk, year=year, acting=acting, at=at)
     day = Day(found.decision, found.effective_on, acting, at)
     done = succeed(plan, day)
@@ -115,7 +54,7 @@ def begin_reorganisation(
         done.desks, done.units, decision=found.decision, effective_on=found.effective_on,
         actor=acting.actor, at=at,
     )  # fmt: skip
-    facts = {
+    facts: JsonObject = {
         "reorganisation": found.pk,
         "decision": found.decision,
         "effective_on": found.effective_on.isoformat(),
@@ -194,69 +133,16 @@ def _concerned(units: Sequence[int]) -> Any:
     return rows.values_list("dossier", flat=True).distinct()
 
 
-def _open_handovers(units: Sequence[int]) -> QuerySet[Handover]:
-    return Handover.objects.filter(
-        Q(from_unit__in=units) | Q(to_unit__in=units), outcome=PENDING
-    )
-
-
 def _close_handovers(ids: Sequence[int], moves: Moves, now: datetime) -> int:
-    waiting = _open_handovers(list(moves.units)).filter(dossier__in=ids).order_by("dossier")
+    waiting = open_handovers(list(moves.units)).filter(dossier__in=ids).order_by("dossier")
     dossiers = list(waiting.values_list("dossier", flat=True))
     for dossier in dossiers:
         handover.close_by_decision(dossier_id=dossier, decision=moves.decision, at=now)
     return len(dossiers)
 
 
-def _open_books(plan: Plan) -> list[tuple[Desk, int]]:
-    """(desk, year) of each register that ends with entries behind its last closed volume."""
-    desks = {desk.pk: desk for unit in plan.units if (desk := getattr(unit, "desk", None))}
-    entered = Dossier.objects.annotate(book_of=Coalesce("entry_desk", "desk"))
-    newest = (
-        entered.filter(book_of__in=list(desks), entry__isnull=False)
-        .order_by("book_of", "register_year")
-        .values_list("book_of", "register_year")
-        .annotate(Max("entry"))
-    )
-    closed = RegisterVolume.objects.filter(desk__in=list(desks), reopened_at=None)
-    sealed = {
-        (desk, year): last
-        for desk, year, last in closed.order_by()
-        .values_list("desk", "year")
-        .annotate(Max("last_entry"))
-    }
-    return [
-        (desks[desk], year)
-        for desk, year, last in newest
-        if last > sealed.get((desk, year), 0)
-    ]
-
-
-def _without_a_holder(plan: Plan) -> list[str]:
-    """Open dossiers would lie where nobody works."""
-    units = {unit.pk: unit for unit in plan.units}
-    held = Dossier.objects.filter(holder_unit__in=units, state__in=OPEN)
-    counts = held.order_by().values_list("holder_unit").annotate(Count("pk"))
-    return [
-        f"{plan.name_of(plan.places[unit][0])}, {plan.places[unit][1]}: chưa có ai làm việc để "
-        f"tiếp tục {count} hồ sơ của {units[unit].name}. Giao vị trí trước."
-        for unit, count in counts
-        if plan.places[unit] not in plan.manned
-    ]
-
-
-def _goes(plan: Plan, held: dict[int, int]) -> list[Goes]:
-    posts: dict[int, int] = {}
-    for post in plan.posts:
-        posts[post.unit.agency_id] = posts.get(post.unit.agency_id, 0) + 1
-    return [
-        Goes(row.agency.name, plan.name_of(row.successor), held.get(pk, 0), posts.get(pk, 0))
-        for pk, row in plan.ending.items()
-    ]
-
-
 def _tell_the_end(found: Reorganisation, actor: Actor, now: datetime) -> None:
-    facts = {
+    facts: JsonObject = {
         "reorganisation": found.pk,
         "decision": found.decision,
         "dossiers": found.moved,

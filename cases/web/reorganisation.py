@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.services import reorganisation as acts
+from cases.services.reorganisation_preview import preview
 from cases.tasks import carry_reorganisations
 from cases.web.doors import acting_of, only_for, staff
 from onecua.kernel.errors import BadInput, Refusal
@@ -78,7 +79,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "names": {code: body["name"] for code, body in found.bodies.items()},
         "writes": acting_of(request).role == Role.SYSTEM_ADMIN and found.begun_at is None,
         "due": office_date(office_now()) >= found.effective_on,
-        "seen": None if found.begun_at else acts.preview(found),
+        "seen": None if found.begun_at else preview(found),
     }
     return render(request, "cases/reorganisation.html", context)
 

@@ -75,15 +75,13 @@ def propose(agencies: Sequence[Agency]) -> Proposal:
     }  # fmt: skip
     lines = []
     for agency in agencies:
-        line, body = _line(agency, known, bodies, top)
+        line, body = _line(agency, known, top)
         lines.append(line)
         bodies |= {body.code: body} if body else {}
     return Proposal(bodies, _with_leads(lines, bodies))
 
 
-def _line(
-    agency: Agency, known: "_Known", bodies: Mapping[str, Body], top: Body
-) -> tuple[Line, Body | None]:
+def _line(agency: Agency, known: "_Known", top: Body) -> tuple[Line, Body | None]:
     kinds = Agency.Kind
     if agency.kind in STAYING:
         return Line(agency, stays=True), None

@@ -86,9 +86,7 @@ class Plan:
         }
         led = {row.successor for row in self.ending.values() if row.leads}
         led_by_signer = {
-            row.successor
-            for row in self.ending.values()
-            if row.leads and row.agency_id in signing
+            row.successor for row in self.ending.values() if row.leads and row.agency_id in signing
         }
         kept = set(
             Post.objects.filter(signs=True, authority="", unit__agency__in=[
@@ -96,7 +94,11 @@ class Plan:
             ]).values_list("unit__agency__code", flat=True)
         )  # fmt: skip
         for code in sorted({row.successor for row in self.ending.values()} - led_by_signer - kept):
-            why = "cơ quan giữ quyền ký chưa có người ký" if code in led else "chưa chọn bên giữ quyền ký"
+            why = (
+                "cơ quan giữ quyền ký chưa có người ký"
+                if code in led
+                else "chưa chọn bên giữ quyền ký"
+            )
             yield (
                 f"{self.name_of(code)}: chưa có vị trí được ký, {why}. "
                 "Giao vị trí được ký trước, hoặc đổi bên giữ quyền ký."

@@ -1,4 +1,4 @@
-"""Workflows go on at the desks that succeed: same approved paper, the units that went on. Set-based.
+"""Workflows go on at the desks that succeed: the same paper, the units that went on.
 
 A running dossier keeps its workflow; where the new desk does not receive by it, it is configured
 there for the running ones only: in force from and to the same day, so for no new dossier.
@@ -40,32 +40,31 @@ def succeed_workflows(
             desk__in={desk.pk for desk in desks.values()}, valid_to=None
         )
     }
-    in_force = [row for row in old if row.valid_to is None]
-    Configuration.objects.filter(pk__in=[row.pk for row in in_force]).update(valid_to=effective_on)
-    made: dict[tuple[int, int], Configuration] = {}
-    seats: dict[tuple[int, int], dict[int, int]] = {}
+    in_force = [row.pk for row in old if row.valid_to is None]
+    Configuration.objects.filter(pk__in=in_force).update(valid_to=effective_on)
+    made: dict[tuple[int, int], tuple[Configuration, Configuration]] = {}
     origin: defaultdict[int, set[int]] = defaultdict(set)
-    for row in [*in_force, *(row for row in old if row.valid_to is not None)]:
-        desk, key = to[row.desk_id], (to[row.desk_id].pk, row.workflow_id)
-        if key in made:
+    for row in sorted(old, key=lambda row: row.valid_to is not None):
+        desk = to[row.desk_id]
+        if (desk.pk, row.workflow_id) in made:
             continue
-        receives = row in in_force and (desk.pk, row.procedure_id) not in open_now
+        receives = row.valid_to is None and (desk.pk, row.procedure_id) not in open_now
         if receives:
             open_now.add((desk.pk, row.procedure_id))
             origin[desk.pk].add(row.desk_id)
-        made[key] = Configuration(
+        new = Configuration(
             desk=desk, procedure_id=row.procedure_id, workflow_id=row.workflow_id,
             valid_from=effective_on, valid_to=None if receives else effective_on,
         )  # fmt: skip
-        seats[key] = {
-            step: units[unit].pk if unit in units else unit for step, unit in steps[row.pk].items()
-        }
-    rows = Configuration.objects.bulk_create(made.values(), batch_size=CHUNK)
+        made[desk.pk, row.workflow_id] = new, row
+    rows = Configuration.objects.bulk_create((new for new, _ in made.values()), batch_size=CHUNK)
     ConfiguredStep.objects.bulk_create(
         (
-            ConfiguredStep(configuration=row, step_id=step, unit_id=unit)
-            for row, key in zip(rows, made, strict=True)
-            for step, unit in seats[key].items()
+            ConfiguredStep(
+                configuration=new, step_id=step, unit_id=units[unit].pk if unit in units else unit
+            )
+            for new, (_, row) in zip(rows, made.values(), strict=True)
+            for step, unit in steps[row.pk].items()
         ),
         batch_size=CHUNK,
     )
@@ -75,7 +74,7 @@ def succeed_workflows(
 
 
 def _concerned(desks: Iterable[int], units: Iterable[int]) -> list[Configuration]:
-    """Of the old desks, in force or not; and of the others what is in force and counts on a unit."""
+    """Of the old desks, in force or not; of the others what counts on a unit that ended."""
     rows = Configuration.objects.select_related("desk__unit__agency", "procedure")
     own = list(rows.filter(desk__in=list(desks)).order_by("-valid_from", "pk"))
     seated = ConfiguredStep.objects.filter(unit__in=list(units), configuration__valid_to=None)

@@ -6,58 +6,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0004_outages'),
+        ("people", "0004_outages"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reorganisation',
+            name="Reorganisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.CharField(max_length=120)),
-                ('issuer', models.CharField(max_length=200)),
-                ('issued_on', models.DateField()),
-                ('effective_on', models.DateField()),
-                ('bodies', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField()),
-                ('begun_at', models.DateTimeField(null=True)),
-                ('post', models.BigIntegerField(null=True)),
-                ('on_behalf_of', models.BigIntegerField(null=True)),
-                ('reached', models.BigIntegerField(default=0)),
-                ('total', models.IntegerField(default=0)),
-                ('seen', models.IntegerField(default=0)),
-                ('moved', models.IntegerField(default=0)),
-                ('handovers', models.IntegerField(default=0)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("decision", models.CharField(max_length=120)),
+                ("issuer", models.CharField(max_length=200)),
+                ("issued_on", models.DateField()),
+                ("effective_on", models.DateField()),
+                ("bodies", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField()),
+                ("begun_at", models.DateTimeField(null=True)),
+                ("post", models.BigIntegerField(null=True)),
+                ("on_behalf_of", models.BigIntegerField(null=True)),
+                ("reached", models.BigIntegerField(default=0)),
+                ("total", models.IntegerField(default=0)),
+                ("seen", models.IntegerField(default=0)),
+                ("moved", models.IntegerField(default=0)),
+                ("handovers", models.IntegerField(default=0)),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('successor', models.CharField(blank=True, max_length=30)),
-                ('stays', models.BooleanField(default=False)),
-                ('leads', models.BooleanField(default=False)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
-                ('reorganisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='people.reorganisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("successor", models.CharField(blank=True, max_length=30)),
+                ("stays", models.BooleanField(default=False)),
+                ("leads", models.BooleanField(default=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.agency",
+                    ),
+                ),
+                (
+                    "reorganisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="people.reorganisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='reorganisation',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_on__gte', models.F('issued_on'))), name='reorganisation_effective_once_issued', violation_error_message='Ngày hiệu lực không được trước ngày ban hành.'),
+            model_name="reorganisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("effective_on__gte", models.F("issued_on"))),
+                name="reorganisation_effective_once_issued",
+                violation_error_message="Ngày hiệu lực không được trước ngày ban hành.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('reorganisation', 'agency'), name='succession_once_an_agency'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(
+                fields=("reorganisation", "agency"), name="succession_once_an_agency"
+            ),
         ),
     ]

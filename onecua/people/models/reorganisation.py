@@ -1,4 +1,4 @@
-"""Sắp xếp tổ chức: prepared by a decision, previewed, applied on its day, carried through by a job."""
+"""Sắp xếp tổ chức: by a decision, previewed, applied on its day, carried through."""
 
 from django.db import models
 from django.db.models import F, Q

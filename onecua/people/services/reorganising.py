@@ -1,4 +1,4 @@
-"""Phương án sắp xếp is prepared and corrected row by row; nothing of the organisation changes yet."""
+"""Phương án sắp xếp is prepared and corrected row by row; nothing changes yet."""
 
 from datetime import date, datetime
 
@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from onecua.kernel.text import clean_line
+from onecua.ledger.canonical import JsonObject
 from onecua.people.acting import Acting
 from onecua.people.merging import propose
 from onecua.people.models import Agency, Reorganisation, Succession
@@ -31,9 +32,7 @@ def prepare(
     if not by:
         raise NameMissing("issuer", what="cơ quan ban hành")
     if effective_on < issued_on:
-        raise errors.EffectiveBeforeIssued(
-            "effective_on", effective=effective_on, issued=issued_on
-        )
+        raise errors.EffectiveBeforeIssued("effective_on", effective=effective_on, issued=issued_on)
     if effective_on < (today := localdate(at)):
         raise errors.EffectiveTooEarly("effective_on", effective=effective_on, earliest=today)
     if (waiting := Reorganisation.objects.filter(done_at=None).first()) is not None:
@@ -50,7 +49,7 @@ def prepare(
         )
         for line in proposal.lines
     )  # fmt: skip
-    facts = {
+    facts: JsonObject = {
         "reorganisation": made.pk,
         "decision": words,
         "issued_on": issued_on.isoformat(),
@@ -83,7 +82,7 @@ def decide(
     row.successor, row.stays = code, not code
     row.leads = bool(code) and (leads or not others.filter(leads=True).exists())
     row.save(update_fields=["successor", "stays", "leads"])
-    facts = {
+    facts: JsonObject = {
         "reorganisation": reorganisation.pk,
         "agency": row.agency.code,
         "successor": code,

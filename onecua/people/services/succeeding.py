@@ -150,7 +150,7 @@ def _desks(plan: Plan, units: Mapping[int, Unit], day: Day) -> dict[int, Desk]:
 
 
 def _posts(plan: Plan, units: Mapping[int, Unit], day: Day) -> int:
-    """Everybody goes on in the unit that succeeds his; only the leading side keeps its signature."""
+    """Everybody goes on in the unit that succeeds his; only the leading side signs on."""
     lent = Delegation.objects.filter(Q(giver__in=plan.posts) | Q(receiver__in=plan.posts))
     concerned = set(lent.values_list("giver", flat=True)) | set(
         lent.values_list("receiver", flat=True)
@@ -187,9 +187,7 @@ def _posts(plan: Plan, units: Mapping[int, Unit], day: Day) -> int:
     return len(new)
 
 
-def _end(
-    plan: Plan, agencies: Mapping[int, Agency], units: Mapping[int, Unit], day: Day
-) -> None:
+def _end(plan: Plan, agencies: Mapping[int, Agency], units: Mapping[int, Unit], day: Day) -> None:
     moved: defaultdict[int, list[JsonObject]] = defaultdict(list)
     ended: defaultdict[int, list[int]] = defaultdict(list)
     for unit in plan.units:
@@ -216,9 +214,10 @@ def _end(
 def _below_another(plan: Plan, agencies: Mapping[int, Agency], day: Day) -> None:
     """What stays lies below the successor of what it lay below."""
     for agency in plan.existing.values():
-        if agency.pk in agencies or agency.parent_id not in agencies:
+        above = agency.parent_id
+        if above is None or agency.pk in agencies or above not in agencies:
             continue
-        agency.parent = agencies[agency.parent_id]
+        agency.parent = agencies[above]
         facts: JsonObject = {
             "agency": agency.code,
             "parent": agency.parent.code,

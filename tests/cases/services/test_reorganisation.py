@@ -1,4 +1,4 @@
-"""A province is merged, its districts end: prepared, seen before, applied on its day, and checked."""
+"""A province is merged, its districts end: prepared, seen before, applied, checked."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,6 +10,7 @@ from cases.querysets import visible_to
 from cases.selectors.timeline import lines_of
 from cases.services import handover, intake, reorganisation, result, steps
 from cases.services.check import check_clocks
+from cases.services.reorganisation_preview import preview
 from onecua.kernel.errors import Refusal
 from onecua.ledger.models import Event
 from onecua.ledger.verification import verify_ledger
@@ -17,7 +18,7 @@ from onecua.people.acting import Acting, acting_on
 from onecua.people.models import Agency, Desk, Post, Reorganisation, Succession
 from onecua.people.services import reorganising
 from onecua.people.succession import plan_of
-from tests.cases.services.test_apology import a_result
+from tests.support.lives import a_result
 from tests.support.office import BUILDING, Office
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -104,7 +105,7 @@ def test_dossiers_go_on_and_nothing_of_them_is_rewritten(office: Office) -> None
               for each in Dossier.objects.all()}  # fmt: skip
     office.travel("2021-03-08T08:00")
     plan = prepare(office)
-    seen = reorganisation.preview(plan)
+    seen = preview(plan)
     assert (seen.faults, seen.dossiers, seen.handovers, seen.founded) == ([], 3, 1, 2)
     apply_and_check(office, plan, before)
     offered.refresh_from_db()
@@ -129,7 +130,7 @@ def apply_and_check(
              for each in Dossier.objects.all()}  # fmt: skip
     assert after == before
     assert [str(each) for each in check_clocks(office.now)] == []
-    assert verify_ledger().findings == []
+    assert list(verify_ledger()) == []
     with pytest.raises(Refusal, match="Không áp dụng hai lần"):
         reorganisation.begin_reorganisation(
             reorganisation_id=plan.pk, acting=now_acting(office, "admin"), at=office.now
@@ -143,7 +144,7 @@ def work_goes_on(office: Office, offered: Dossier, worked: Dossier) -> None:
     handover.confirm(dossier_id=offered.pk, acting=officer, at=office.now)
     steps.complete_step(dossier_id=worked.pk, acting=officer, at=office.now)
     new = intake.accept(
-        intake=office.intake(), desk=Desk.objects.get(pk=reception.desk_id), acting=reception,
+        intake=office.intake(), desk=Desk.objects.get(unit=reception.unit_id), acting=reception,
         at=office.now,
     )  # fmt: skip
     assert (new.code, new.entry) == (f"{COMMUNE}-210308-0001", 1)
