@@ -42,21 +42,7 @@ def succeed_workflows(
     }
     in_force = [row.pk for row in old if row.valid_to is None]
     Configuration.objects.filter(pk__in=in_force).update(valid_to=effective_on)
-    made: dict[tuple[int, int], tuple[Configuration, Configuration]] = {}
-    origin: defaultdict[int, set[int]] = defaultdict(set)
-    for row in sorted(old, key=lambda row: row.valid_to is not None):
-        desk = to[row.desk_id]
-        if (desk.pk, row.workflow_id) in made:
-            continue
-        receives = row.valid_to is None and (desk.pk, row.procedure_id) not in open_now
-        if receives:
-            open_now.add((desk.pk, row.procedure_id))
-            origin[desk.pk].add(row.desk_id)
-        new = Configuration(
-            desk=desk, procedure_id=row.procedure_id, workflow_id=row.workflow_id,
-            valid_from=effective_on, valid_to=None if receives else effective_on,
-        )  # fmt: skip
-        made[desk.pk, row.workflow_id] = new, row
+    made, origin = _new(old, to, open_now, effective_on)
     rows = Configuration.objects.bulk_create((new for new, _ in made.values()), batch_size=CHUNK)
     ConfiguredStep.objects.bulk_create(
         (
@@ -71,6 +57,34 @@ def succeed_workflows(
     received = [row for row in rows if row.valid_to is None]
     _tell(received, origin, decision, effective_on, actor, at)
     return len(received)
+
+
+Made = dict[tuple[int, int], tuple[Configuration, Configuration]]
+
+
+def _new(
+    old: Iterable[Configuration],
+    to: Mapping[int, Desk],
+    open_now: set[tuple[int, int]],
+    effective_on: date,
+) -> tuple[Made, Mapping[int, set[int]]]:
+    """(new desk, workflow) -> the new configuration and the one it comes from; and whose it was."""
+    made: Made = {}
+    origin: defaultdict[int, set[int]] = defaultdict(set)
+    for row in sorted(old, key=lambda row: row.valid_to is not None):
+        desk = to[row.desk_id]
+        if (desk.pk, row.workflow_id) in made:
+            continue
+        receives = row.valid_to is None and (desk.pk, row.procedure_id) not in open_now
+        if receives:
+            open_now.add((desk.pk, row.procedure_id))
+            origin[desk.pk].add(row.desk_id)
+        new = Configuration(
+            desk=desk, procedure_id=row.procedure_id, workflow_id=row.workflow_id,
+            valid_from=effective_on, valid_to=None if receives else effective_on,
+        )  # fmt: skip
+        made[desk.pk, row.workflow_id] = new, row
+    return made, origin
 
 
 def _concerned(desks: Iterable[int], units: Iterable[int]) -> list[Configuration]:

@@ -12,7 +12,7 @@ from cases.services import prints
 from cases.services.office_papers import label
 from cases.slip_contexts.forms import FORMS
 from cases.web.act_forms import BY_SLUG
-from onecua.people.models import Person
+from onecua.people.models import Person, Reorganisation
 from onecua.people.services.reorganising import prepare
 from onecua.people.services.staff import keep
 from procedures.models import WorkflowVersion
@@ -160,6 +160,13 @@ def test_no_page_and_no_act_is_without_a_row() -> None:
     assert set(BY_SLUG) == set(ACTS)
 
 
+def a_plan(office: Office) -> Reorganisation:
+    return prepare(
+        decision="202/2025/QH15", issuer="Quốc hội", issued_on=date(2021, 3, 8),
+        effective_on=date(2021, 3, 8), acting=office["admin"], at=office.now,
+    )  # fmt: skip
+
+
 def test_who_sees_what(office: Office) -> None:
     dossier = office.with_officer()
     slip = dossier.slips.get()
@@ -179,10 +186,7 @@ def test_who_sees_what(office: Office) -> None:
         agency=commune, procedure=base.procedure, based_on=base, acting=office["unit_admin"],
         at=office.now,
     )  # fmt: skip
-    plan = prepare(
-        decision="202/2025/QH15", issuer="Quốc hội", issued_on=date(2021, 3, 8),
-        effective_on=date(2021, 3, 8), acting=office["admin"], at=office.now,
-    )  # fmt: skip
+    plan = a_plan(office)
     addresses = {
         "procedures:catalogue": "/thu-tuc/", "procedures:procedure": f"/thu-tuc/{BIRTH}/",
         "procedures:import": "/thu-tuc/nhap/", "procedures:abolish": f"/thu-tuc/{BIRTH}/bai-bo/",
