@@ -42,6 +42,8 @@ class Projection:
     limit_unit: str = ""
     calendar_revision: int = 0  # of the reception; the clock knows the later ones
     debt_said: int = 0
+    continuing_id: int | None = None
+    held_before_id: int | None = None
 
 
 _TARGETS: Mapping[str, State] = {act.event: act.target for act in ACTS.values() if act.target}
@@ -89,6 +91,13 @@ _CHANGES: Mapping[str, Change] = {
         "holder_person_id": event.person,
     },
     "handover_declined": lambda now, _event: {"holder_person_id": now.giver_id},
+    "handover_closed": lambda now, _event: {"holder_person_id": now.giver_id},
+    "continued": lambda now, event: {
+        "holder_unit_id": event.integer("to_unit") or now.holder_unit_id,
+        "held_before_id": event.integer("from_unit") or now.held_before_id,
+        "desk_unit_id": event.integer("desk_unit") or now.desk_unit_id,
+        "continuing_id": event.integer("continuing") or now.continuing_id,
+    },
     "assigned": lambda _now, event: {"holder_person_id": event.integer("to_person")},
     "holder_moved": lambda _now, event: {"holder_person_id": event.integer("to_person")},
     "holder_released": lambda _now, _event: {"holder_person_id": None},

@@ -62,6 +62,7 @@ _MOVES: Mapping[str, Callable[[_Walk, ClockEvent], None]] = {
     "sent_back": _Walk.move,
     "handed_over": _Walk.give,
     "handover_confirmed": lambda walk, event: walk.begin(event.integer("step"), event),
+    "handover_closed": lambda walk, event: walk.begin(walk.now.step, event),
     "handover_declined": lambda walk, event: walk.begin(walk.now.step, event),
     "step_late": _Walk.say,
     "arrived_at_desk": _Walk.arrive,

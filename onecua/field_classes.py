@@ -54,7 +54,8 @@ _NONE: Mapping[str, str] = {
         " superseded done_at"
     ),
     "cases.Dossier": (
-        "id version code contact desk agency regime procedure workflow calendar_revision channel"
+        "id version code contact desk agency continuing entry_desk held_before regime"
+        " procedure workflow calendar_revision channel"
         " quantity register_year book entry state outcome submitted_at received_at limit_number"
         " limit_unit run"
         " generation promised_due legal_due appointed_due late_from soon_from apology_from"
@@ -120,6 +121,11 @@ _NONE: Mapping[str, str] = {
     "people.Outage": "id begins_at ends_at document declared_at",
     "people.Person": "id last_login is_active password_temporary roomy",
     "people.Post": "id person unit role position signs authority decision valid_from valid_to",
+    "people.Reorganisation": (
+        "id decision issuer issued_on effective_on bodies made_by made_at begun_at person post"
+        " on_behalf_of reached total seen moved handovers done_at"
+    ),
+    "people.Succession": "id reorganisation agency successor stays leads",
     "people.StaffList": "id agency digest file_name made_by made_at applied_at",
     "people.Unit": "id agency name kind parent workflow_role valid_from valid_to successor",
     "procedures.CalendarDay": "id revision on kind reason source own",

@@ -47,6 +47,7 @@ _LEDGER = Item("Sổ cái", "shield", "reports:ledger")
 _HEALTH = Item("Sức khỏe hệ thống", "info", "reports:health")
 _LOOKUP = Item("Tra cứu công khai", "globe", "cases:lookup")
 _ORGANISATION = Item("Tổ chức", "book", "people:organisation")
+_REORGANISATIONS = Item("Sắp xếp tổ chức", "link", "cases:reorganisations")
 _PEOPLE = Item("Người dùng", "user", "people:people")
 _PRINTS = Item("Hàng in", "print", "cases:print-queue")
 _REGISTER = Item("Sổ theo dõi hồ sơ", "book", "cases:register")
@@ -82,7 +83,19 @@ _SELF = Group(
 _FOLLOWING = Group("Theo dõi", (_WORK, _LATE, _LOOKUP))
 _WATCHING = Group(
     "Theo dõi",
-    (_BOARD, _FORM06, _COVERAGE, _WORK, _LATE, _APOLOGIES, _WORKFLOWS, _LEDGER, _HEALTH, _LOOKUP),
+    (
+        _BOARD,
+        _FORM06,
+        _COVERAGE,
+        _WORK,
+        _LATE,
+        _APOLOGIES,
+        _WORKFLOWS,
+        _REORGANISATIONS,
+        _LEDGER,
+        _HEALTH,
+        _LOOKUP,
+    ),
 )
 _INSPECTING = Group(
     "Theo dõi",
@@ -97,6 +110,7 @@ _RUNNING = Group(
     "Quản trị",
     (
         _ORGANISATION,
+        _REORGANISATIONS,
         _PEOPLE,
         _WORKFLOWS,
         _COVERAGE,

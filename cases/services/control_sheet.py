@@ -29,7 +29,7 @@ REMARKS: Mapping[str, str] = {
 
 def control_sheet(dossier: Dossier, at: datetime) -> ControlSheetContext:
     """Mẫu số 05 as it stands now. `dossier` with what it belongs to."""
-    plan, agency = planned(dossier), dossier.agency
+    plan, agency = planned(dossier), dossier.answering
     lead, partners = _agencies(dossier, plan)
     due = dossier.appointed_due or dossier.promised_due
     received = dossier.received_at
@@ -111,7 +111,7 @@ def _result_comes_back(
 
 def _called(unit: Unit, dossier: Dossier) -> str:
     """A unit of another agency is named with it."""
-    own = unit.agency_id == dossier.agency_id
+    own = unit.agency_id == dossier.answering.pk
     return unit.name if own else f"{unit.name}, {unit.agency.name}"
 
 
@@ -125,7 +125,7 @@ def _agencies(dossier: Dossier, plan: Sequence[PlannedStep]) -> tuple[str, str]:
     leading = [each for each in plan if each.step.lead] or [
         each for each in plan if each.brings_result
     ]
-    lead = units[leading[0].unit_id].agency if leading else dossier.agency
+    lead = units[leading[0].unit_id].agency if leading else dossier.answering
     others = {
         units[each.unit_id].agency.name: None
         for each in plan

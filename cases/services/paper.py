@@ -43,9 +43,9 @@ def receipt(work: Work, *, number: str, replaces: str) -> ReceiptContext:
     if due is None or dossier.received_at is None:
         raise ValueError("a receipt is for a dossier that was received and has a date")
     return ReceiptContext(
-        issuer=issuer(dossier.agency, dossier.desk.name),
+        issuer=issuer(dossier.answering, dossier.desk.name),
         number=number,
-        place_date=_place_date(dossier.agency, work),
+        place_date=_place_date(dossier.answering, work),
         lookup=lookup(dossier),
         replaces=replaces,
         desk=dossier.desk.name,
@@ -80,9 +80,9 @@ def _register(dossier: Dossier) -> RegisterEntry:
 def guidance(work: Work, *, number: str, missing: str, reason: str) -> SupplementContext:
     dossier = work.dossier
     return SupplementContext(
-        issuer=issuer(dossier.agency, dossier.desk.name),
+        issuer=issuer(dossier.answering, dossier.desk.name),
         number=number,
-        place_date=_place_date(dossier.agency, work),
+        place_date=_place_date(dossier.answering, work),
         lookup=lookup(dossier),
         applicant=applicant(dossier),
         procedure=dossier.procedure.title,
@@ -132,9 +132,9 @@ def refusal(work: Work, *, number: str, reason: str) -> RefusalContext:
     dossier = work.dossier
     at_the_counter = dossier.code is None
     return RefusalContext(
-        issuer=issuer(dossier.agency, dossier.desk.name if at_the_counter else ""),
+        issuer=issuer(dossier.answering, dossier.desk.name if at_the_counter else ""),
         number=number,
-        place_date=_place_date(dossier.agency, work),
+        place_date=_place_date(dossier.answering, work),
         lookup=lookup(dossier),
         desk=dossier.desk.name,
         applicant=applicant(dossier),
@@ -173,7 +173,7 @@ def apology(work: Work, late: Apology, *, number: str) -> ApologyContext:
 def competent_agency(work: Work) -> Agency:
     """The agency that holds the dossier speaks for itself; at the desk it is the receiving one."""
     unit = work.dossier.holder_unit
-    return unit.agency if unit else work.dossier.agency
+    return unit.agency if unit else work.dossier.answering
 
 
 def issuer(agency: Agency, desk: str = "") -> Issuer:

@@ -180,6 +180,7 @@ CELERY_BEAT_SCHEDULE = {
         ("keep-figures", "reports.tasks.keep_figures", KEEP_SECONDS),
         ("carry-calendar-changes", "cases.tasks.carry_calendar_changes", SWEEP_SECONDS),
         ("carry-take-overs", "cases.tasks.carry_take_overs", SWEEP_SECONDS),
+        ("carry-reorganisations", "cases.tasks.carry_reorganisations", SWEEP_SECONDS),
         ("seal-ledger", "onecua.ledger.tasks.seal", SEAL_SECONDS),
     )
 } | {

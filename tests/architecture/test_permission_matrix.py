@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -12,7 +13,8 @@ from cases.services import prints, take_over
 from cases.services.office_papers import label
 from cases.slip_contexts.forms import FORMS
 from cases.web.act_forms import BY_SLUG
-from onecua.people.models import Person
+from onecua.people.models import Person, Reorganisation
+from onecua.people.services.reorganising import prepare
 from onecua.people.services.staff import keep
 from procedures.models import WorkflowVersion
 from procedures.services import drafts
@@ -71,6 +73,10 @@ PAGES: Mapping[str, str] = {
     "cases:resend": "444444443",
     "cases:release": "444444443",
     "cases:bulk": "333333333",  # back to the list: there are no answers yet
+    "cases:reorganisations": "FFFF22F23",
+    "cases:reorganisation": "FFFF22F23",
+    "cases:reorganisation-row": "FFFFFFF23",
+    "cases:reorganisation-apply": "444444443",
     "cases:calendar": "FFFFFFF23",
     "cases:calendar-preview": "444444443",
     "cases:calendar-apply": "444444443",
@@ -171,6 +177,13 @@ def test_no_page_and_no_act_is_without_a_row() -> None:
     assert set(BY_SLUG) == set(ACTS)
 
 
+def a_plan(office: Office) -> Reorganisation:
+    return prepare(
+        decision="202/2025/QH15", issuer="Quốc hội", issued_on=date(2021, 3, 8),
+        effective_on=date(2021, 3, 8), acting=office["admin"], at=office.now,
+    )  # fmt: skip
+
+
 def test_who_sees_what(office: Office) -> None:
     dossier = office.with_officer()
     slip = dossier.slips.get()
@@ -194,6 +207,7 @@ def test_who_sees_what(office: Office) -> None:
         agency=commune, procedure=base.procedure, based_on=base, acting=office["unit_admin"],
         at=office.now,
     )  # fmt: skip
+    plan = a_plan(office)
     addresses = {
         "procedures:catalogue": "/thu-tuc/", "procedures:procedure": f"/thu-tuc/{BIRTH}/",
         "procedures:import": "/thu-tuc/nhap/", "procedures:abolish": f"/thu-tuc/{BIRTH}/bai-bo/",
@@ -214,6 +228,9 @@ def test_who_sees_what(office: Office) -> None:
         "cases:handovers": "/ban-giao/", "cases:give-many": "/ban-giao/giao/",
         "cases:confirm-many": "/ban-giao/nhan/", "cases:results": "/tra-ket-qua/",
         "cases:arrive-many": "/tra-ket-qua/ve-quay/", "cases:bulk": "/hang-loat/",
+        "cases:reorganisations": "/sap-xep/", "cases:reorganisation": f"/sap-xep/{plan.pk}/",
+        "cases:reorganisation-row": f"/sap-xep/{plan.pk}/co-quan/{plan.rows.earliest('pk').pk}/",
+        "cases:reorganisation-apply": f"/sap-xep/{plan.pk}/ap-dung/",
         "cases:calendar": "/lich-lam-viec/", "cases:calendar-preview": "/lich-lam-viec/xem-truoc/",
         "cases:calendar-apply": "/lich-lam-viec/ap-dung/",
         "cases:take-over": "/ho-so-cu/", "cases:take-over-example": "/ho-so-cu/tep-mau/",
