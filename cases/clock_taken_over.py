@@ -100,7 +100,7 @@ def taken_over(event: ClockEvent, facts: Facts) -> Track:
     return Track(
         run=Run.STOPPED if pauses and pauses[-1].pause.to is None else Run.RUNNING,
         generation=1,
-        revision=revision,
+        calendar_revision=revision,
         started_at=begun[-1] if begun else received,
         promised_due=promised,
         floor=min(promised, lawful, key=lambda due: due.at),

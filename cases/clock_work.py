@@ -43,12 +43,20 @@ class _Stay:
     known: Track | None = None  # the clock at its end; None: it goes on
 
 
+AT_ONCE = 2  # events after the reception: the result, and its return
+
+
 @dataclass(slots=True)
 class _Walk:
     units: Mapping[int, int]  # step -> unit
     first: int
     stays: list[_Stay] = field(default_factory=list)
+    began: int = 0  # seq of the reception
     track: Track = field(default_factory=Track)  # after the event that moves it
+
+    def receive(self, event: ClockEvent) -> None:
+        self.began = event.seq
+        self.begin(self.first, event.integer("desk_unit"), event)
 
     def begin(self, step: int, unit: int, event: ClockEvent) -> None:
         self.stays.append(_Stay(step, unit, event.earliest))
@@ -58,6 +66,11 @@ class _Walk:
             self.stays[-1].ended_at = max(event.earliest, self.stays[-1].started_at)
             self.stays[-1].known = self.track
 
+    def give_back(self, event: ClockEvent) -> None:
+        """Received, done and given back by one act at the desk: it never was at a step."""
+        if len(self.stays) == 1 and event.seq - self.began == AT_ONCE:
+            self.stays.clear()
+
     def go_to(self, step: int, event: ClockEvent) -> None:
         """Within the unit the next step begins at once; another unit first has to confirm."""
         self.end(event)
@@ -66,7 +79,7 @@ class _Walk:
 
 
 _MOVES: Mapping[str, Callable[[_Walk, ClockEvent], None]] = {
-    "accepted": lambda walk, event: walk.begin(walk.first, event.integer("desk_unit"), event),
+    "accepted": lambda walk, event: walk.receive(event),
     "taken_over": lambda walk, event: walk.begin(
         event.integer("step"), event.integer("to_unit"), event
     ),
@@ -84,7 +97,8 @@ _MOVES: Mapping[str, Callable[[_Walk, ClockEvent], None]] = {
     "withdrawn": lambda walk, event: walk.end(event),
     "stopped": lambda walk, event: walk.end(event),
     "voided": lambda walk, event: walk.end(event),
-    "completed_at_once": lambda walk, _event: walk.stays.clear(),  # it never was at a step
+    "returned": lambda walk, event: walk.give_back(event),
+    "completed_at_once": lambda walk, _event: walk.stays.clear(),
 }
 
 

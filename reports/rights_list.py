@@ -91,7 +91,7 @@ def rights_list(of: str, before: str, most: int = PAGE) -> Rights:
 
 def _named(words: str) -> Sequence[int]:
     rows = Person.objects.filter(Q(username=words) | Q(full_name__icontains=words))
-    return rows.values_list("pk", flat=True)[:PAGE]
+    return list(rows.values_list("pk", flat=True)[:PAGE])
 
 
 def _told(rows: Sequence[Any]) -> tuple[dict[int, str], dict[int, Post]]:

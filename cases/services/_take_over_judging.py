@@ -51,13 +51,15 @@ class Candidate:
     doubts: tuple[str, ...]
 
 
+_DIRECT = ChannelTerm.Channel.DIRECT
+
+
 def judge(row: TakeOverRow, known: Known, source: str, digest: str, at: datetime) -> Candidate:
     """Nothing is written. Raises CannotTake."""
     desk, version, was_in_force = _where(row, known)
     configured = known.configured.get((desk.pk, version.procedure_id))
     steps = known.plan(configured) if configured else ()
-    limit = term(version, ChannelTerm.Channel.DIRECT)
-    regime = known.regime(office_date(row.received))
+    limit, regime = term(version, _DIRECT), known.regime(office_date(row.received))
     _require(
         (
             configured is not None and bool(steps),
@@ -73,7 +75,7 @@ def judge(row: TakeOverRow, known: Known, source: str, digest: str, at: datetime
     calendar = known.calendar(desk.unit.agency)
     promised = _promised(row, calendar)
     payload: dict[str, JsonValue] = {
-        "code": row.code, "procedure": row.procedure, "channel": ChannelTerm.Channel.DIRECT.value,
+        "code": row.code, "procedure": row.procedure, "channel": _DIRECT.value,
         "quantity": row.quantity, "limit_number": str(limit.number),
         "limit_unit": limit.unit.value, "calendar_revision": calendar.revision,
         "regime": regime.code, "workflow": configured.workflow.number,

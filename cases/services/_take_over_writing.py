@@ -78,12 +78,15 @@ def _dossier(
         setattr(dossier, name, value)
     for name, value in caches.lapse_columns(dossier, each.row.answer_by).items():
         setattr(dossier, name, value)
-    dossier.step_due = step_runs.own_due(dossier, each.step, at)
+    dossier.step_due, _plan = step_runs.first_dates(
+        dossier, each.clock, each.step.no, each.plan, at
+    )
     return dossier
 
 
 def _run(each: Candidate, dossier: Dossier, at: datetime) -> StepRun:
     """Its own term begins now: what the office before did with it is not counted here."""
+    due, planned_due = step_runs.first_dates(dossier, each.clock, each.step.no, each.plan, at)
     return StepRun(
         dossier=dossier,
         no=each.step.no,
@@ -91,8 +94,8 @@ def _run(each: Candidate, dossier: Dossier, at: datetime) -> StepRun:
         unit_id=each.unit_id,
         person_id=each.person_id,
         started_at=at,
-        planned_due=step_runs.planned_due(dossier, each.step, each.plan),
-        due=dossier.step_due,
+        planned_due=planned_due,
+        due=due,
     )
 
 

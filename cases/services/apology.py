@@ -117,7 +117,8 @@ def sign_apology(
     if not acting.signs:
         post = Post.objects.get(pk=acting.post_id)
         raise NotASigner(position=post.position, agency=apology.agency.name)
-    _write(work, apology, reason or apology.reason, new_due_on or _day(apology.new_due))
+    due = office_date(apology.new_due) if apology.new_due else None
+    _write(work, apology, reason or apology.reason, new_due_on or due)
     apology.state, apology.signed_by_id = ApologyState.ISSUED, acting.person_id
     apology.issued_at, apology.too_late = at, at > last_lawful_moment(work.dossier)
     slip = slips.issue_apology(work, apology)
@@ -241,10 +242,6 @@ def _write(work: Work, apology: Apology, reason: str, new_due_on: date | None) -
 
 def _written(at: datetime | None) -> str:
     return at.isoformat() if at else ""
-
-
-def _day(at: datetime | None) -> date | None:
-    return office_date(at) if at else None
 
 
 def _is_late(dossier: Dossier, at: datetime) -> bool:

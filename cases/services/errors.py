@@ -76,14 +76,6 @@ class QuantityOutOfRange(BadInput):
     sentence = "Số lượng phải từ 1 đến {most}, hiện là {given}."
 
 
-class UndoTooLate(Refusal):
-    code = "undo-too-late"
-    sentence = (
-        "Hồ sơ {code} đã quá {seconds} giây hoặc đã có việc khác, không hoàn tác được nữa. "
-        "Mở hồ sơ và bấm “Hủy tiếp nhận”, ghi lý do."
-    )
-
-
 class ReasonMissing(BadInput):
     code = "reason-missing"
     sentence = "Cần ghi lý do. Lý do được in trên phiếu và lưu trong sổ cái."

@@ -9,12 +9,12 @@ from django.db import transaction
 from cases.models import Dossier
 from cases.services import caches, claims, numbering, slips, step_runs
 from cases.services._apply import Work, begin, finish, record
+from cases.services.desk_errors import UndoTooLate
 from cases.services.errors import (
     NothingMissing,
     ProcedureNotConfigured,
     ReasonMissing,
     TermUnknown,
-    UndoTooLate,
 )
 from cases.services.opening import Intake, begin_new, create, procedure_or_refuse
 from cases.states import State

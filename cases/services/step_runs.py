@@ -118,6 +118,13 @@ def _redated(
     return _dates(dossier, clock, run.started_at, run.no, plan)
 
 
+def first_dates(
+    dossier: Dossier, clock: ClockReading, no: int, plan: Sequence[PlannedStep], at: datetime
+) -> Dates:
+    """Of the step a dossier lies at when it comes from an older system: its own term begins now."""
+    return _dates(dossier, clock, at, no, plan)
+
+
 def _dates(
     dossier: Dossier,
     clock: ClockReading | Track,

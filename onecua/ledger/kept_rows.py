@@ -76,8 +76,7 @@ def check_kept_rows(tables: Sequence[KeptTable]) -> Iterator[Bent]:
                 row = "không còn" if gone else "thêm ngoài sổ cái" if unknown else "đã bị sửa"
                 yield Bent(f"{kept.called} {pk}", "dòng", row, "khác")
             kinds = sorted(kept.kinds)
-            given = [MOST_NAMED, kept.table, FIRST_DOSSIER_STREAM, kinds]
-            cursor.execute(_WITHOUT_AN_ACT, given)
+            cursor.execute(_WITHOUT_AN_ACT, (MOST_NAMED, kept.table, FIRST_DOSSIER_STREAM, kinds))
             for at, rows in cursor.fetchall():
                 which = ", ".join(map(str, rows))
                 yield Bent(f"{kept.called} {which}", f"thay đổi lúc {at:%d/%m/%Y %H:%M} UTC",

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from onecua.people.models import Person, Unit
 from onecua.people.services.people import hire
 from onecua.people.services.posts import NewPost, appoint
-from reports.rights_list import rights_list
+from reports.rights_list import RightLine, rights_list
 from tests.support.office import Office
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,7 +42,8 @@ def test_rights_given_are_read_with_who_gave_them_and_by_which_decision(office: 
 
 def test_the_list_goes_on_where_the_page_ended(office: Office) -> None:
     assert office.desk
-    everything, found, before = rights_list("", "").lines, [], ""
+    everything, before = rights_list("", "").lines, ""
+    found: list[RightLine] = []
     while True:
         page = rights_list("", before, 4)
         found += page.lines
