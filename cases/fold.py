@@ -112,7 +112,10 @@ _CHANGES: Mapping[str, Change] = {
     },
     "withdrawn": lambda _now, _event: {"holder_person_id": None},
     "stopped": lambda _now, _event: {"holder_person_id": None},
-    "rescheduled": lambda _now, _event: {"rescheduled": True},
+    "rescheduled": lambda now, event: {
+        "rescheduled": True,
+        "late_said": said_after_moving(now.late_said, event.integer("generation")),
+    },
     "escalated": lambda _now, _event: {"escalated": True},
     "soon_due": lambda _now, event: {"soon_said": event.integer("generation")},
     "became_late": lambda _now, event: {"late_said": event.integer("generation")},
@@ -120,6 +123,11 @@ _CHANGES: Mapping[str, Change] = {
     "slip_debt": lambda _now, event: {"debt_said": event.integer("generation")},
     "apology_issued": lambda _now, event: {"debt_said": event.integer("generation")},
 }
+
+
+def said_after_moving(late_said: int, generation: int) -> int:
+    """A lateness that was said is not said again because the citizen was given another date."""
+    return generation + 1 if late_said == generation else late_said
 
 
 def fold(events: Sequence[ClockEvent]) -> Projection:

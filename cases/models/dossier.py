@@ -120,7 +120,7 @@ class Dossier(models.Model):
             models.Index(
                 fields=["late_from", "id"],
                 name="dossier_becoming_late",
-                condition=Q(run="running", rescheduled=False, late_said__lt=F("generation")),
+                condition=Q(run="running", late_said__lt=F("generation")),
             ),
             models.Index(
                 fields=["soon_from", "id"],

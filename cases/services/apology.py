@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from cases.facts import ApologyState
+from cases.fold import said_after_moving
 from cases.history import limit_of
 from cases.models import Apology, Dossier
 from cases.services import slips
@@ -191,7 +192,8 @@ def reschedule(
             "new_due_at": apology.new_due.isoformat(),
         },
     )
-    work.set(rescheduled=True)
+    late_said = said_after_moving(dossier.late_said, dossier.generation)
+    work.set(rescheduled=True, late_said=late_said)
     finish(work)
     return dossier
 

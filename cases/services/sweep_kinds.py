@@ -61,7 +61,8 @@ DRAFT = Kind(  # the last lawful day has begun: the apology is prepared, a perso
 )
 LATE = Kind(
     name="became_late",
-    where=f"{_RUNNING} AND late_said < generation AND late_from < %(now)s",
+    # a date moved before it passed moves no lateness: that is against legal_due
+    where="run = 'running' AND late_said < generation AND late_from < %(now)s",
     fell_due="late_from",
     payload=_deadline("legal_due"),
     change="late_said = d.generation",

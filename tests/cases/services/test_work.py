@@ -116,7 +116,7 @@ def test_a_step_begun_after_a_pause_is_dated_as_the_replay_dates_it(
     assert signing.planned_due
     assert signing.due
     assert f"{signing.due:%d/%m}" == "15/03"  # two working days from its own handover
-    assert f"{signing.planned_due:%d/%m}" == "18/03"  # 11/03 by the plan; five days were stopped
+    assert f"{signing.planned_due:%d/%m}" == "19/03"  # 12/03 by the plan; five days were stopped
     assert list(check_clocks(office.now)) == []
 
     with log_in("superuser") as session, session.cursor() as cursor:
