@@ -11,8 +11,8 @@ import pytest
 
 from cases.models import Slip, StoredFile
 from cases.services.files import read
-from cases.slips import deliver as printer
 from cases.slip_contexts.forms import FORMS, TT01
+from cases.slips import deliver as printer
 from cases.slips.render import FONT_FOLDER, Renderer, renderer
 from cases.slips.samples import SAMPLES
 from onecua.ledger.models import OutboxMessage
