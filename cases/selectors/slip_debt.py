@@ -15,6 +15,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
@@ -26,7 +27,6 @@ from cases.selectors.worklist import MOST_COUNTED
 from cases.states import RUNNING
 from onecua.ledger.models import Event, OutboxMessage
 from onecua.people.acting import Acting
-from onecua.people.models import Unit
 from onecua.people.roles import Role
 from procedures.timing import midnight, office_date
 
@@ -41,6 +41,13 @@ _LATE_STEP = (
 )
 SLOW = Coalesce(Subquery(_LATE_STEP), F("holder_unit"), output_field=BigIntegerField())
 
+# The unit itself and all under it, within the same question.
+_BELOW = """
+    WITH RECURSIVE below AS (
+        SELECT %s::bigint AS id
+        UNION SELECT each.id FROM people_unit each JOIN below ON each.parent_id = below.id
+    ) SELECT id FROM below
+"""
 _UNSENT = (OutboxMessage.Status.QUEUED, OutboxMessage.Status.DEAD)
 
 
@@ -82,16 +89,8 @@ def count_owed(acting: Acting, now: datetime) -> int:
     if acting.role != Role.HEAD:
         return 0
     rows = owed(visible_to(acting), now).annotate(owner=SLOW)
-    return rows.filter(owner__in=_under(acting.unit_id))[: MOST_COUNTED + 1].count()
-
-
-def _under(unit: int) -> set[int]:
-    """The unit itself and all under it."""
-    parents, found, frontier = dict(Unit.objects.values_list("pk", "parent")), {unit}, {unit}
-    while frontier:
-        frontier = {pk for pk, parent in parents.items() if parent in frontier}
-        found |= frontier
-    return found
+    below = RawSQL(_BELOW, [acting.unit_id])  # noqa: S611 - a constant; its one value is bound
+    return rows.filter(owner__in=below)[: MOST_COUNTED + 1].count()
 
 
 def _issued() -> QuerySet[Apology]:
