@@ -30,6 +30,8 @@ class ApplicantBody(Body):
     phone = line("Điện thoại", most=20, required=False)
     email = serializers.EmailField(label="Thư điện tử", allow_blank=True, default="")
     submitter = line("Người nộp thay", most=250, required=False)
+    submitter_identity = line("Số CCCD của người nộp thay", most=40, required=False)
+    authority = line("Giấy ủy quyền, hoặc quan hệ với chủ hồ sơ", most=200, required=False)
 
 
 class PaperBody(Body):
