@@ -10,20 +10,12 @@ let burst = null;
 
 function tick(event) {
   const now = event.timeStamp;
-  if (burst && (burst.field !== event.target || now - burst.last > 3 * KEY_MS)) burst = null;
-  burst ??= begun(event.target, now);
+  if (burst && now - burst.last > 3 * KEY_MS) burst = null;
+  burst ??= { first: now, keys: "", touched: new Map() };
+  const field = event.target;
+  if (isWritable(field) && !burst.touched.has(field)) burst.touched.set(field, field.value);
   burst.last = now;
-  burst.keys += event.type === "keydown" ? event.key : event.data ?? "";
-}
-
-function begun(target, now) {
-  const writable = isWritable(target);
-  const value = writable ? target.value : "";
-  return {
-    field: target, writable, value, first: now, last: now, keys: "",
-    head: value.slice(0, writable ? target.selectionStart ?? value.length : 0),
-    tail: value.slice(writable ? target.selectionEnd ?? value.length : 0),
-  };
+  burst.keys += event.type === "keydown" ? event.key : event.data;
 }
 
 function isWritable(target) {
@@ -31,11 +23,8 @@ function isWritable(target) {
 }
 
 function scanned() {
-  if (!burst) return "";
-  const { field, head, tail } = burst;
-  const inside = burst.writable ? field.value.slice(head.length, field.value.length - tail.length) : "";
-  const text = inside.length >= burst.keys.length ? inside : burst.keys;
-  return text.length >= LEAST && burst.last - burst.first <= KEY_MS * text.length ? text : "";
+  if (!burst || burst.keys.length < LEAST) return "";
+  return burst.last - burst.first <= KEY_MS * burst.keys.length ? burst.keys : "";
 }
 
 document.addEventListener("keydown", (event) => {
@@ -60,7 +49,7 @@ function take(event, text) {
   if (!first && !again) return; // a page that takes no scan: what was typed was typed
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (again || burst.field !== first) put(burst.field, burst.value);
+  for (const [touched, value] of burst.touched) put(touched, value);
   if (again) return;
   const second = document.querySelector("[data-scan-second]");
   const field = second && isAnother(first.value, text) ? second : first;
