@@ -82,6 +82,9 @@ class RefuseIntakeBody(IntakeBody):
 class AtOnceBody(IntakeBody):
     result = ResultBody(label="Kết quả")
     recipient = line("Người nhận", most=250)
+    number_checked = serializers.BooleanField(
+        label="Đã đối chiếu sổ: số chứng thực này đúng là ghi lần nữa", default=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,7 @@ def _at_once(data: dict[str, Any]) -> dict[str, Any]:
         "intake_data": intake_of(data),
         "result": result_data(data["result"]),
         "recipient": data["recipient"],
+        "number_checked": data["number_checked"],
     }
 
 

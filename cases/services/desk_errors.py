@@ -1,8 +1,18 @@
-"""What the counter refuses of who stands there, in sentences."""
+"""What the counter refuses in sentences: who hands in, numbers used before."""
 
-from onecua.kernel.errors import BadInput
+from onecua.kernel.errors import BadInput, Refusal
 
 
 class RepresentativeIncomplete(BadInput):
     code = "representative-incomplete"
     sentence = "Nộp thay thì cần ghi {what}."
+
+
+class NumberUsedBefore(Refusal):
+    code = "number-used-before"
+    sentence = (
+        "Số chứng thực {number} đã ghi cho hồ sơ {before}. Xem lại sổ chứng thực; nếu sổ đúng là "
+        "như vậy, đánh dấu “Đã đối chiếu sổ” rồi gửi lại."
+    )
+    status = 422
+    field = "number_checked"

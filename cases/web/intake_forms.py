@@ -115,6 +115,9 @@ class AtOnceForm(IntakeForm):
         label="Người nhận", max_length=250, widget=LINE, required=False,
         help_text="Để trống nếu là người nộp.",
     )  # fmt: skip
+    number_checked = forms.BooleanField(
+        label="Đã đối chiếu sổ: số chứng thực này đúng là ghi lần nữa", required=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
