@@ -17,8 +17,9 @@ class FieldClass(StrEnum):
 # model -> (personal fields, sensitive fields); every other field of the model is listed as none.
 _PERSONAL: Mapping[str, tuple[str, str]] = {
     "cases.Applicant": (
-        "name search tax_code born_on sex address phone email submitter",
-        "identity_sealed identity_index identity_tail",
+        "name search tax_code born_on sex address phone email submitter authority",
+        "identity_sealed identity_index identity_tail"
+        " submitter_sealed submitter_index submitter_tail",
     ),
     "cases.Apology": ("reason", ""),
     "cases.Branch": ("question answer", ""),

@@ -75,6 +75,7 @@ def complete_at_once(counter: Counter) -> Dossier:
     return immediate.complete_at_once(
         intake_data=counter.whole, result=result, recipient=data["recipient"] or data["name"],
         desk=counter.desk, acting=counter.acting, at=counter.at,
+        number_checked=data["number_checked"],
     )  # fmt: skip
 
 

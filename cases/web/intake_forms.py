@@ -15,7 +15,7 @@ from procedures.models import ChannelTerm, ProcedureVersion
 MOST_COPIES = 99
 APPLICANT = (
     "name", "identity", "kind", "tax_code", "born_on", "sex", "address", "phone", "email",
-    "submitter",
+    "submitter", "submitter_identity", "authority",
 )  # fmt: skip
 _SELECT = forms.Select({"class": "input"})
 _COUNT = forms.TextInput({"class": "input input--n", "inputmode": "numeric", "maxlength": 4})
@@ -47,6 +47,14 @@ class IntakeForm(forms.Form):
         error_messages={"invalid": "Địa chỉ thư phải có dạng ten@noi.vn."},
     )  # fmt: skip
     submitter = forms.CharField(label="Người nộp thay", max_length=250, widget=LINE, required=False)
+    submitter_identity = forms.CharField(
+        label="Số CCCD người nộp thay", max_length=400, required=False,
+        widget=_line(inputmode="numeric"),
+    )  # fmt: skip
+    authority = forms.CharField(
+        label="Giấy ủy quyền, quan hệ", max_length=200, required=False, widget=LINE,
+        help_text="Ví dụ: giấy ủy quyền số 15 ngày 01/03/2021; hoặc: mẹ của chủ hồ sơ.",
+    )  # fmt: skip
     kind = forms.ChoiceField(
         label="Chủ hồ sơ là", choices=Applicant.Kind.choices, initial="person", required=False,
         widget=_SELECT,
@@ -107,6 +115,9 @@ class AtOnceForm(IntakeForm):
         label="Người nhận", max_length=250, widget=LINE, required=False,
         help_text="Để trống nếu là người nộp.",
     )  # fmt: skip
+    number_checked = forms.BooleanField(
+        label="Đã đối chiếu sổ: số chứng thực này đúng là ghi lần nữa", required=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +131,19 @@ class PaperRow:
     originals: str
     copies: str
     present: bool
+    wanted: int = 0  # papers of it in all, by the catalogue
 
     @property
     def wrong(self) -> bool:
         return not all(_is_count(count) for count in (self.originals, self.copies))
+
+    @property
+    def short(self) -> str:
+        """Fewer than the catalogue asks for, an original or a copy alike; "" when it is enough."""
+        if not self.present or not self.required or self.wrong:
+            return ""
+        there = int(self.originals) + int(self.copies)
+        return f"{self.name} (cần {self.wanted} bản, có {there})" if there < self.wanted else ""
 
     def as_data(self) -> PaperData:
         return PaperData(self.name, int(self.originals), int(self.copies), present=self.present)
@@ -144,6 +164,7 @@ def paper_rows(
                 f"copy_{paper.no}", str(paper.copies + paper.certified_copies)
             ).strip(),
             present=f"paper_{paper.no}" in posted or (paper.required and everything),
+            wanted=paper.originals + paper.copies + paper.certified_copies,
         )
         for paper in version.papers.all()
     ]
@@ -151,7 +172,9 @@ def paper_rows(
 
 
 def missing(rows: Sequence[PaperRow]) -> list[str]:
-    return [row.name for row in rows if row.required and not row.present]
+    """Required papers that are not there, and those of which too few are there."""
+    absent = [row.name for row in rows if row.required and not row.present]
+    return absent + [row.short for row in rows if row.short]
 
 
 def intake_of(data: Mapping[str, Any], code: str, rows: Sequence[PaperRow]) -> Intake:

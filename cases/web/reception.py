@@ -25,7 +25,14 @@ from cases.web import reception_page
 from cases.web.counter import DEEDS, Counter
 from cases.web.doors import acting_of, find, now_of, staff
 from cases.web.intake_forms import AtOnceForm, IntakeForm, paper_rows
-from cases.web.persons import Person, from_dossier, from_number, of_card
+from cases.web.persons import (
+    Person,
+    as_organisation,
+    from_dossier,
+    from_number,
+    of_card,
+    representative,
+)
 from cases.web.reception_page import Sheet
 from onecua.kernel.cccd import looks_scanned, read_card
 from onecua.kernel.errors import BadInput, Refusal
@@ -123,19 +130,25 @@ def _filled_in(
     sheet: Sheet, kind: type[forms.Form], deed: str, posted: dict[str, str]
 ) -> HttpResponse:
     """Nothing is written; what was typed stays, and what was asked for is filled in."""
-    person, no_person = None, ""
+    person, no_person, no_second = None, "", ""
     if deed == "person" and posted.get("identity", "").strip():
         try:
             person = _person(sheet, posted)
-            posted |= {name: value for name, value in person.fields.items() if value}
+            filled = {name: value for name, value in person.fields.items() if value}
+            posted = as_organisation(posted) | filled
         except BadInput as bad:
             no_person = bad.message
+    elif deed == "representative" and posted.get("submitter_identity", "").strip():
+        try:
+            posted |= representative(posted["submitter_identity"])
+        except BadInput as bad:
+            no_second = bad.message
     form = kind(initial=dict(sheet.begins_with()) | posted)
     refusal = sheet.why_not(posted.get("procedure", "")) if deed in DEEDS else ""
-    status = 422 if refusal or no_person else 200
+    status = 422 if refusal or no_person or no_second else 200
     return reception_page.answer(
-        sheet, form, posted, person=person, no_person=no_person, refusal=refusal,
-        status=status, everything=deed == "all_papers",
+        sheet, form, posted, person=person, no_person=no_person, no_second=no_second,
+        refusal=refusal, status=status, everything=deed == "all_papers",
     )  # fmt: skip
 
 
@@ -200,13 +213,12 @@ def _person(sheet: Sheet, posted: Mapping[str, str]) -> Person:
 
 def _with_card(posted: dict[str, str]) -> dict[str, str]:
     """A card scanned and the form sent at once: the card itself fills the form."""
-    typed = posted.get("identity", "")
-    if not looks_scanned(typed):
-        return posted
-    try:
-        return posted | of_card(read_card(typed))
-    except BadInput:
-        return posted  # the field says what is wrong with it
+    with suppress(BadInput):  # the field says what is wrong with it
+        if looks_scanned(posted.get("submitter_identity", "")):
+            posted |= representative(posted["submitter_identity"])
+        if looks_scanned(posted.get("identity", "")):
+            return posted | of_card(read_card(posted["identity"]))
+    return as_organisation(posted)
 
 
 def page_of(posted: Mapping[str, str]) -> drafts.Page | None:

@@ -40,7 +40,7 @@ from procedures.timing import (
 
 BESIDE = ("channel", "quantity", "reason", "copies", "number", "last_number", "signer", "recipient")
 ON_PAPER = ("received_at", "late_reason")
-FOLDED = ("email", "submitter", "kind", "tax_code")
+FOLDED = ("email", "kind", "tax_code")
 
 
 class Sheet:
@@ -93,6 +93,7 @@ def answer(
     *,
     person: Person | None = None,
     no_person: str = "",
+    no_second: str = "",
     refusal: str = "",
     status: int = 200,
     everything: bool = False,
@@ -111,6 +112,7 @@ def answer(
         "posted": posted,
         "person": person,
         "no_person": no_person,
+        "no_second": no_second,
         "refusal": refusal or (sheet.why_not(asked) if asked and not sheet.version else ""),
         "pins": pinned(sheet.desk, office_date(sheet.now)),
         "suggestions": suggest(sheet.desk, posted.get("q", ""), office_date(sheet.now))

@@ -77,6 +77,7 @@ LOGIN_URL = "people:sign-in"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = ROOT / "var" / "static"
+FORM_RENDERER = "onecua.forms.Renderer"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

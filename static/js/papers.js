@@ -3,7 +3,7 @@
 const page = document.getElementById("tiep-nhan");
 
 page.addEventListener("change", (event) => {
-  if (event.target.matches(".papers [type=checkbox]")) weigh();
+  if (event.target.matches(".papers input")) weigh();
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id === "s-giay-to") weigh();
@@ -11,8 +11,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
 
 function weigh() {
   const required = [...page.querySelectorAll(".papers [data-required]")];
-  const lacking = required.filter((box) => !box.checked);
-  const names = lacking.map((box) => page.querySelector(`label[for=${box.id}]`).textContent);
+  const lacking = required.filter((box) => !box.checked || isShort(box));
+  const names = lacking.map(nameOf);
   const there = `đủ ${required.length - lacking.length}/${required.length} giấy tờ bắt buộc`;
   page.querySelector("#du-giay").textContent =
     names.length ? `${there}, còn thiếu: ${names.join("; ")}` : there;
@@ -20,6 +20,21 @@ function weigh() {
   const guide = page.querySelector("button[value=guide]");
   first(accept, lacking.length === 0, "");
   first(guide, lacking.length > 0, "F8");
+}
+
+// Fewer than the catalogue asks for, an original or a copy alike.
+function isShort(box) {
+  return box.checked && there(box) < Number(box.dataset.wanted);
+}
+
+function there(box) {
+  const counts = box.closest("tr").querySelectorAll(".input--n");
+  return [...counts].reduce((sum, field) => sum + Number(field.value), 0);
+}
+
+function nameOf(box) {
+  const name = page.querySelector(`label[for=${box.id}]`).textContent;
+  return isShort(box) ? `${name} (cần ${box.dataset.wanted} bản, có ${there(box)})` : name;
 }
 
 function first(button, is, key) {

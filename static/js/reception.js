@@ -9,6 +9,7 @@ const ALT_KEYS = {
   KeyN: "#id_identity",
   KeyA: "button[value=all_papers]",
   KeyS: "#id_copies",
+  KeyL: "[aria-keyshortcuts='Alt+L']",
   KeyP: "[aria-keyshortcuts='Alt+P']",
   KeyT: "[aria-keyshortcuts='Alt+T']",
   KeyU: "[aria-keyshortcuts='Alt+U']",
@@ -56,9 +57,10 @@ function mark(field, rows, at) {
 
 // Enter after the number, from the keyboard or a scanner, asks who it is; it sends nothing.
 document.addEventListener("keydown", (event) => {
-  if (event.target.id !== "id_identity" || event.key !== "Enter" || event.ctrlKey) return;
+  const { scan, scanSecond } = event.target.dataset;
+  if (!(scan || scanSecond) || event.key !== "Enter" || event.ctrlKey) return;
   event.preventDefault();
-  document.querySelector("button[value=person]")?.click();
+  document.querySelector(scan || scanSecond)?.click();
 });
 
 // A swap replaces a part of the form; the hand goes on where the new part says, or at the person.

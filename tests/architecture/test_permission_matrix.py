@@ -212,7 +212,7 @@ def _made(office: Office) -> SimpleNamespace:
     plan = a_plan(office)
     return SimpleNamespace(
         dossier=dossier, slip=slip, commune=commune, listed=listed, job=job, older=older,
-        catalogue=catalogue, base=base, draft=draft, plan=plan, officer=office["officer"],
+        catalogue=catalogue, base=base, draft=draft, plan=plan, row=plan.rows.earliest("pk"), officer=office["officer"],
     )  # fmt: skip
 
 
@@ -243,7 +243,7 @@ def _of_dossiers(it: SimpleNamespace) -> dict[str, str]:
         "cases:confirm-many": "/ban-giao/nhan/", "cases:results": "/tra-ket-qua/",
         "cases:arrive-many": "/tra-ket-qua/ve-quay/", "cases:bulk": "/hang-loat/",
         "cases:reorganisations": "/sap-xep/", "cases:reorganisation": f"/sap-xep/{it.plan.pk}/",
-        "cases:reorganisation-row": f"/sap-xep/{it.plan.pk}/co-quan/{it.plan.rows.earliest('pk').pk}/",
+        "cases:reorganisation-row": f"/sap-xep/{it.plan.pk}/co-quan/{it.row.pk}/",
         "cases:reorganisation-apply": f"/sap-xep/{it.plan.pk}/ap-dung/",
         "cases:calendar": "/lich-lam-viec/", "cases:calendar-preview": "/lich-lam-viec/xem-truoc/",
         "cases:calendar-apply": "/lich-lam-viec/ap-dung/",

@@ -287,3 +287,14 @@ def test_one_paper_missing_makes_the_supplement_the_first_act(office: Office) ->
     guide = shown[shown.index('value="guide"') :]
     assert guide.startswith('value="guide" aria-keyshortcuts="Control+Enter"')
     assert "còn thiếu: Tờ khai" in shown
+
+
+def test_a_certification_number_used_before_is_warned_of_and_may_be_right(office: Office) -> None:
+    desk = signed_in(office)
+    posted = WHOLE | {"procedure": COPIES, "copies": "1", "number": "101", "signer": "A Thành"}
+    assert desk.post("/tiep-nhan/", posted).status_code == 302
+    warned = desk.post("/tiep-nhan/", posted)
+    said = warned.content.decode()
+    assert (warned.status_code, f"đã ghi cho hồ sơ {Dossier.objects.get()}" in said) == (422, True)
+    assert 'name="number_checked"' in said
+    assert desk.post("/tiep-nhan/", posted | {"number_checked": "on"}).status_code == 302
