@@ -71,6 +71,12 @@ class _Walk:
         if len(self.stays) == 1 and event.seq - self.began == AT_ONCE:
             self.stays.clear()
 
+    def go_on(self, event: ClockEvent) -> None:
+        """By a reorganisation another unit goes on with the step in hand; its dates stay."""
+        unit = event.integer("to_unit")
+        if unit and self.stays and self.stays[-1].ended_at is None:
+            self.stays[-1].unit = unit
+
     def go_to(self, step: int, event: ClockEvent) -> None:
         """Within the unit the next step begins at once; another unit first has to confirm."""
         self.end(event)
@@ -90,6 +96,10 @@ _MOVES: Mapping[str, Callable[[_Walk, ClockEvent], None]] = {
     "handover_declined": lambda walk, event: walk.begin(
         walk.stays[-1].step, event.integer("from_unit"), event
     ),
+    "handover_closed": lambda walk, event: walk.begin(
+        walk.stays[-1].step, event.integer("from_unit"), event
+    ),
+    "continued": lambda walk, event: walk.go_on(event),
     "step_completed": lambda walk, event: walk.go_to(event.integer("next_step"), event),
     "sent_back": lambda walk, event: walk.go_to(event.integer("to_step"), event),
     "result_recorded": lambda walk, event: walk.end(event),
