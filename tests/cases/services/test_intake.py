@@ -26,6 +26,7 @@ from cases.services.errors import (
 from cases.states import State
 from onecua.kernel.errors import Refusal
 from onecua.kernel.identity import BadIdentityNumber
+from onecua.ledger.kept_rows import FIRST_DOSSIER_STREAM
 from onecua.ledger.models import Counter, Event
 from onecua.ledger.office import office_now
 from onecua.ledger.writing import THE_SYSTEM, append
@@ -44,7 +45,7 @@ def refused(office: Office, **changed: object) -> Refusal:
         intake.accept(intake=data, desk=office.desk, acting=office["reception"], at=office.now)
     assert not Dossier.objects.exists()
     assert not Applicant.objects.exists()
-    assert not Event.objects.exclude(stream=0).exists()
+    assert not Event.objects.filter(stream__gte=FIRST_DOSSIER_STREAM).exists()
     assert not Counter.objects.exists()
     return refusal.value
 
