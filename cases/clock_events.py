@@ -85,6 +85,8 @@ EFFECTS: Mapping[str, KindRule] = {
     "branch_stopped": _OF_A_BRANCH,
     "branch_resumed": _OF_A_BRANCH,
     "branch_finished": _OF_A_BRANCH,
+    "branch_closed": _OF_A_BRANCH,
+    "branch_moved": _OF_A_BRANCH,
     "voided": KindRule(Effect.END, _OPEN, has_timeliness=False),
 }
 

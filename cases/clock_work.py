@@ -8,18 +8,21 @@ from zero starts the step in hand again too.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from cases.clock_events import ClockEvent
 from cases.clock_face import ClockReading, StepReading
 from cases.clock_reading import Facts, walked_pauses
-from procedures.step_dues import StepTerm, is_step_late, planned_step_dues, step_due, step_unit
+from procedures.step_dues import StepTerm, is_step_late, planned_along, step_due, step_unit
 from procedures.timing import (
-    BadLimit,
     DueMoment,
     TimeLimit,
     Unit,
     counted_time,
 )
+from procedures.workflow_shape import ways_of
+
+_DAY_HOURS = Decimal(8)  # to compare lanes of days with lanes of hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class PlannedStep:
     term: StepTerm
     unit: int
     agency: int
+    branch: str = ""
 
 
 @dataclass(slots=True)
@@ -45,6 +49,7 @@ class _Walk:
     units: Mapping[int, int]  # step -> unit
     first: int
     stays: list[_Stay] = field(default_factory=list)
+    leads: set[int] = field(default_factory=set)  # branches that are the dossier's own lane
 
     def begin(self, step: int, unit: int, event: ClockEvent) -> None:
         self.stays.append(_Stay(step, unit, event.earliest))
@@ -52,6 +57,15 @@ class _Walk:
     def end(self, event: ClockEvent) -> None:
         if self.stays and self.stays[-1].ended_at is None:
             self.stays[-1].ended_at = max(event.earliest, self.stays[-1].started_at)
+
+    def open_part(self, event: ClockEvent) -> None:
+        if event.flag("lead"):
+            self.leads.add(event.integer("branch"))
+
+    def end_part(self, event: ClockEvent) -> None:
+        """The lead's own part is done: the wait for the others is nobody's step."""
+        if event.integer("branch") in self.leads:
+            self.end(event)
 
     def go_to(self, step: int, event: ClockEvent) -> None:
         """Within the unit the next step begins at once; another unit first has to confirm."""
@@ -71,6 +85,8 @@ _MOVES: Mapping[str, Callable[[_Walk, ClockEvent], None]] = {
     ),
     "step_completed": lambda walk, event: walk.go_to(event.integer("next_step"), event),
     "sent_back": lambda walk, event: walk.go_to(event.integer("to_step"), event),
+    "branch_opened": _Walk.open_part,
+    "branch_finished": _Walk.end_part,
     "result_recorded": lambda walk, event: walk.end(event),
     "refused": lambda walk, event: walk.end(event),
     "withdrawn": lambda walk, event: walk.end(event),
@@ -108,18 +124,18 @@ def _planned(
     facts: Facts,
     as_of: datetime,
 ) -> Mapping[int, DueMoment]:
-    try:
-        dues = planned_step_dues(
-            start,
-            step_unit(facts.limit.unit),
-            [step.term for step in plan],
-            facts.calendars[whole.calendar_revision],
-            walked_pauses(whole, as_of),
-            facts.policies.pause,
-        )
-    except BadLimit:
-        return {}  # days under a term in hours: such a workflow is refused when it is approved
-    return {step.no: due for step, due in zip(plan, dues, strict=True)}
+    return planned_along(
+        start,
+        step_unit(facts.limit.unit),
+        {no: [each.term for each in way] for no, way in ways_of(plan, _length).items()},
+        facts.calendars[whole.calendar_revision],
+        walked_pauses(whole, as_of),
+        facts.policies.pause,
+    )
+
+
+def _length(step: PlannedStep) -> Decimal:
+    return step.term.number / _DAY_HOURS if step.term.in_hours else step.term.number
 
 
 def _read(
