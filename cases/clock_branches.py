@@ -17,13 +17,17 @@ from procedures.timing import BadLimit, TimeLimit
 
 # What a branch's own event is to the branch's own clock.
 _OWN: Mapping[str, str] = {
-    "branch_opened": "accepted",
+    "branch_opened": "accepted",  # a question to another agency
+    "part_opened": "accepted",  # a lane of the workflow's own parallel block
     "branch_stopped": "suspended",
     "branch_resumed": "resumed",
     "branch_finished": "result_recorded",
-    "branch_closed": "result_recorded",
+    "part_finished": "result_recorded",
+    "part_closed": "result_recorded",
 }
-_ENDS = frozenset({"branch_finished", "branch_closed"})
+_OPENS = frozenset({"branch_opened", "part_opened"})
+_FINISHES = frozenset({"branch_finished", "part_finished"})
+_ENDS = _FINISHES | {"part_closed"}
 _FOR_ALL = frozenset({Effect.REVISE, Effect.END})  # of the whole, felt by each branch
 _FOR_LEAD = _FOR_ALL | {Effect.STOP, Effect.RESUME}
 
@@ -52,9 +56,9 @@ def _branches(events: Sequence[ClockEvent]) -> Iterator[_Branch]:
     for event in events:
         if "calendar_revision" in event.payload:
             revision = event.integer("calendar_revision")
-        if event.kind == "branch_opened":
+        if event.kind in _OPENS:
             _open(found, event, revision)
-        elif event.kind == "branch_moved":
+        elif event.kind == "part_moved":
             _move(found, event)
         elif event.kind in _OWN:
             _own(found, event)
@@ -103,7 +107,7 @@ def _known(found: dict[int, _Branch], event: ClockEvent) -> _Branch:
 
 def _own(found: dict[int, _Branch], event: ClockEvent) -> None:
     branch = _known(found, event)
-    if branch.lead and event.kind != "branch_finished":
+    if branch.lead and event.kind not in _FINISHES:
         raise BadEvents(event.seq, "cơ quan chủ trì dừng thì cả hồ sơ dừng")
     branch.events.append(_as_own(event))
     branch.finished = branch.finished or event.kind in _ENDS
@@ -122,6 +126,7 @@ def _read(branch: _Branch, facts: Facts, as_of: datetime) -> BranchReading:
         unit=branch.unit,
         step=branch.step,
         lead=branch.lead,
+        lane=str(opened.payload.get("lane", "")),
         limit=branch.limit,
         clock=read(track_of(branch.events, own), own, as_of),
     )

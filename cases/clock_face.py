@@ -96,3 +96,4 @@ class BranchReading:
     lead: bool
     limit: TimeLimit
     clock: ClockReading
+    lane: str = ""  # the letter in its workflow; "" for an agency that was asked

@@ -22,7 +22,7 @@ from procedures.timing import (
 )
 from procedures.workflow_shape import ways_of
 
-_DAY_HOURS = Decimal(8)  # to compare lanes of days with lanes of hours
+DAY_HOURS = Decimal(8)  # to compare lanes of days with lanes of hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ _MOVES: Mapping[str, Callable[[_Walk, ClockEvent], None]] = {
     ),
     "step_completed": lambda walk, event: walk.go_to(event.integer("next_step"), event),
     "sent_back": lambda walk, event: walk.go_to(event.integer("to_step"), event),
-    "branch_opened": _Walk.open_part,
-    "branch_finished": _Walk.end_part,
+    "part_opened": _Walk.open_part,
+    "part_finished": _Walk.end_part,
     "result_recorded": lambda walk, event: walk.end(event),
     "refused": lambda walk, event: walk.end(event),
     "withdrawn": lambda walk, event: walk.end(event),
@@ -135,7 +135,7 @@ def _planned(
 
 
 def _length(step: PlannedStep) -> Decimal:
-    return step.term.number / _DAY_HOURS if step.term.in_hours else step.term.number
+    return step.term.number / DAY_HOURS if step.term.in_hours else step.term.number
 
 
 def _read(

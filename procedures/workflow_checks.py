@@ -121,6 +121,23 @@ def _branches_are_several(_steps: Sequence[StepFacts], parts: Parts) -> Iterator
             )  # fmt: skip
 
 
+def _branches_can_be_told(steps: Sequence[StepFacts], parts: Parts) -> Iterator[Finding]:
+    """Each lane is one agency's part with a term of its own."""
+    for block in (each for each in parts if each.parallel):
+        for lane in block.lanes:
+            if not sum(step.term for step in lane):
+                yield Finding(
+                    lane[0].no, f"{_said(lane[0])}: nhánh {lane[0].branch} chưa có thời hạn; mỗi "
+                    "nhánh song song có thời hạn riêng.",
+                )  # fmt: skip
+    for step in steps:
+        if step.may_close and not (step.branch and step.lead):
+            yield Finding(
+                step.no, f"{_said(step)}: chỉ bước của nhánh chủ trì được đi tiếp không chờ các "
+                "nhánh khác.",
+            )  # fmt: skip
+
+
 def _ends_with_a_result(steps: Sequence[StepFacts], _parts: Parts) -> Iterator[Finding]:
     results = [step for step in steps if step.evidence == RESULT]
     if not results:
@@ -147,6 +164,7 @@ def _ends_with_a_result(steps: Sequence[StepFacts], _parts: Parts) -> Iterator[F
 _SHAPES: tuple[Callable[[Sequence[StepFacts], Parts], Iterator[Finding]], ...] = (
     _begins_and_ends_alone,
     _branches_are_several,
+    _branches_can_be_told,
     _ends_with_a_result,
 )
 

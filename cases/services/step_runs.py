@@ -1,10 +1,12 @@
 """Stays at a step: begin and end them, with the two dates each has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from cases.clock import ClockReading
 from cases.clock_reading import walked_pauses
+from cases.clock_work import DAY_HOURS
 from cases.history import clock_events, limit_of, reading
 from cases.models import Dossier, StepRun
 from cases.services._apply import Work
@@ -13,8 +15,9 @@ from cases.services.redating import Move
 from procedures.calendars import working_calendar
 from procedures.models import WorkflowStep
 from procedures.selectors import PlannedStep
-from procedures.step_dues import StepTerm, planned_step_dues, step_due, step_unit
-from procedures.timing import BadLimit, DueMoment, Unit, WorkCalendar
+from procedures.step_dues import StepTerm, planned_along, step_due, step_unit
+from procedures.timing import DueMoment, Unit, WorkCalendar
+from procedures.workflow_shape import ways_of
 
 Dates = tuple[datetime | None, datetime | None]  # hạn của bước, kế hoạch
 
@@ -61,17 +64,25 @@ def planned_due(
 ) -> datetime | None:
     """Kế hoạch: the terms so far, counted from the reception; None where they cannot be added."""
     dues = planned_dues(dossier, plan)
-    return next((due.at for each, due in zip(plan, dues, strict=False) if each.no == step.no), None)
+    return dues[step.no].at if step.no in dues else None
 
 
-def planned_dues(dossier: Dossier, plan: Sequence[PlannedStep]) -> tuple[DueMoment, ...]:
+def planned_dues(dossier: Dossier, plan: Sequence[PlannedStep]) -> Mapping[int, DueMoment]:
+    """Step number -> kế hoạch, along the longest way to it."""
     if dossier.received_at is None:
-        return ()
-    terms = [term_of(step) for step in plan]
-    try:
-        return planned_step_dues(dossier.received_at, unit_of(dossier), terms, calendar_of(dossier))
-    except BadLimit:
-        return ()  # days under a term in hours: such a workflow is refused when it is approved
+        return {}
+    return planned_along(
+        dossier.received_at, unit_of(dossier), terms_along(plan), calendar_of(dossier)
+    )
+
+
+def terms_along(plan: Sequence[PlannedStep]) -> Mapping[int, Sequence[StepTerm]]:
+    ways = ways_of(plan, lambda each: _days(term_of(each)))
+    return {no: [term_of(each) for each in way] for no, way in ways.items()}
+
+
+def _days(term: StepTerm) -> Decimal:
+    return term.number / DAY_HOURS if term.in_hours else term.number
 
 
 def redate(work: Work) -> None:
@@ -120,12 +131,9 @@ def _redated(
     pauses = walked_pauses(clock, at)
     begins = max(run.started_at, clock.started_at)
     due = step_due(begins, term_of(step), unit, calendar, pauses)
-    terms = [term_of(each) for each in plan if each.no <= run.no]
-    try:
-        dues = planned_step_dues(clock.started_at, unit, terms, calendar, pauses)
-    except BadLimit:
-        return due.at if due else None, None
-    return due.at if due else None, dues[-1].at
+    ways = {run.no: terms_along(plan)[run.no]}
+    dues = planned_along(clock.started_at, unit, ways, calendar, pauses)
+    return due.at if due else None, dues[run.no].at if dues else None
 
 
 def term_of(step: PlannedStep) -> StepTerm:
