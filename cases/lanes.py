@@ -47,6 +47,11 @@ def next_step(plan: Plan, no: int) -> PlannedStep | None:
     return own or next((each for each in plan if each.no > last), None)
 
 
+def own_way(plan: Plan) -> list[PlannedStep]:
+    """The steps the dossier itself goes through: past the lanes of the other agencies."""
+    return [each for block in blocks(plan) for each in lead_of(block)]
+
+
 def ends_own_lane(plan: Plan, no: int) -> bool:
     """Whether this is the lead's last step of a block."""
     block = block_at(plan, no)

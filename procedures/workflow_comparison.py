@@ -67,5 +67,6 @@ _FACTS = (
 def _values(step: StepFacts) -> tuple[str, ...]:
     return (
         step.name, step.unit_role, step.post_role, term_words(step), step.branch,
-        "có" if step.lead else "không", "có" if step.may_close else "không", EVIDENCE[step.evidence], step.may_return_to,
+        "có" if step.lead else "không", "có" if step.may_close else "không",
+        EVIDENCE[step.evidence], step.may_return_to,
     )  # fmt: skip
