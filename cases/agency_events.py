@@ -14,6 +14,18 @@ KINDS: Mapping[str, tuple[frozenset[str], str]] = {
         frozenset({"desk", "year", "volume", "reason"}),
         "Mở lại Sổ theo dõi hồ sơ, quyển {volume} năm {year}: {reason}",
     ),
+    "take_over_signed": (
+        frozenset({"source", "digest", "rows", "decision"}),
+        "Ký nhận {rows} hồ sơ còn nghi vấn chuyển từ {source}, theo {decision}.",
+    ),
+    "dossiers_taken_over": (
+        frozenset({"source", "digest", "rows", "doubtful"}),
+        "Chuyển {rows} hồ sơ đang giải quyết từ {source}, trong đó {doubtful} hồ sơ có nghi vấn.",
+    ),
+    "off_system_declared": (
+        frozenset({"month", "count"}),
+        "Khai {count} hồ sơ tiếp nhận ngoài hệ thống trong tháng {month}.",
+    ),
     "printer_set": (
         frozenset({"desk", "two_up", "right_tenths", "down_tenths"}),
         "Đặt máy in của quầy.",

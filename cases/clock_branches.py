@@ -58,10 +58,8 @@ def _branches(events: Sequence[ClockEvent]) -> Iterator[_Branch]:
             revision = event.integer("calendar_revision")
         if event.kind in _OPENS:
             _open(found, event, revision)
-        elif event.kind == "part_moved":
-            _move(found, event)
-        elif event.kind in _OWN:
-            _own(found, event)
+        elif (told := _TOLD.get(event.kind)) is not None:
+            told(found, event)
         elif rule := EFFECTS.get(event.kind):
             _feel(found.values(), event, rule.effect)
     yield from found.values()
@@ -111,6 +109,20 @@ def _own(found: dict[int, _Branch], event: ClockEvent) -> None:
         raise BadEvents(event.seq, "cơ quan chủ trì dừng thì cả hồ sơ dừng")
     branch.events.append(_as_own(event))
     branch.finished = branch.finished or event.kind in _ENDS
+
+
+def _go_on(found: dict[int, _Branch], event: ClockEvent) -> None:
+    """By a reorganisation another agency goes on with it; its clock does not feel it."""
+    moved = event.payload["branches"]
+    for each in moved if isinstance(moved, list) else ():
+        if not isinstance(each, dict) or (branch := found.get(int(str(each["branch"])))) is None:
+            raise BadEvents(event.seq, "nhánh được chuyển chưa mở")
+        now = {"agency": each["agency"], "unit": each["unit"]}
+        branch.opened = replace(branch.opened, payload={**branch.opened.payload, **now})
+        branch.unit = branch.opened.integer("unit")
+
+
+_TOLD = {"continued": _go_on, "part_moved": _move} | dict.fromkeys(_OWN.keys() - _OPENS, _own)
 
 
 def _as_own(event: ClockEvent, **payload: int) -> ClockEvent:

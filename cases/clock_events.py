@@ -38,6 +38,7 @@ _RUN_LABELS = {
 
 class Effect(Enum):
     START = auto()
+    TAKE_OVER = auto()  # it began in an older system
     STOP = auto()
     RESUME = auto()  # or start again from zero, as the stop has said
     RESCHEDULE = auto()
@@ -67,6 +68,7 @@ _OF_A_BRANCH = KindRule(Effect.NOTE, _OPEN)  # it moves the clock of its own bra
 
 EFFECTS: Mapping[str, KindRule] = {
     "accepted": KindRule(Effect.START, _BEFORE),
+    "taken_over": KindRule(Effect.TAKE_OVER, _BEFORE),
     "supplement_requested": _STOP,
     "supplement_received": KindRule(Effect.RESUME, _STOPPED, answers="supplement_requested"),
     "suspended": _STOP,

@@ -69,6 +69,7 @@ class ClockReading:
     generation: int = 0  # of deadlines: a restart, a revision and a reschedule open a new one
     calendar_revision: int = 0
     started_at: datetime | None = None  # of the present walk: the reception, or the restart
+    known_since: datetime | None = None  # the same, or when it was taken over: nobody stirs before
     promised_due: DueMoment | None = None  # of the first receipt; never changes
     legal_due: DueMoment | None = None  # None while stopped, unless lateness had begun before
     appointed_due: DueMoment | None = None  # legal_due, or the apology's date while that is later

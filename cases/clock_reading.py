@@ -37,9 +37,12 @@ class Track:
 
     run: Run = Run.NOT_STARTED
     generation: int = 0
-    revision: int = 0
+    calendar_revision: int = 0
     started_at: datetime | None = None
     promised_due: DueMoment | None = None
+    floor: DueMoment | None = None  # no later calendar moves the due date before it
+    taken_over_at: datetime | None = None
+    charges_the_past: bool = True  # False: no lateness from before it was taken over
     rescheduled_to: datetime | None = None
     pauses: tuple[Pause, ...] = ()
     restarts: bool = False  # whether the present stop will start the term again
@@ -63,14 +66,14 @@ def read(track: Track, facts: Facts, as_of: datetime) -> ClockReading:
     stopped = track.run is Run.STOPPED
     now = track.ended_at or max(as_of, track.started_at, *(p.to or p.from_ for p in track.pauses))
     walk = (track.closed_at(now) if stopped else track).pauses
-    calendar = facts.calendars[track.revision]
+    calendar = facts.calendars[track.calendar_revision]
     due = _kept_promise(
         due_moment(track.started_at, facts.limit, calendar, walk, facts.policies.pause),
-        track.promised_due,
+        track.floor or track.promised_due,
         calendar,
     )
     lateness = _lateness(due, track.pauses, facts, calendar)
-    begins = lateness.begins if track.has_timeliness else None
+    begins = _charged(lateness.begins, track, calendar) if track.has_timeliness else None
     late = begins is not None and is_past(now, begins, facts.limit)
     legal_due = None if stopped and begins is None else due
     counted = (calendar, facts.limit, walk, facts.policies.pause)
@@ -78,8 +81,9 @@ def read(track: Track, facts: Facts, as_of: datetime) -> ClockReading:
     return ClockReading(
         run=track.run,
         generation=track.generation,
-        calendar_revision=track.revision,
+        calendar_revision=track.calendar_revision,
         started_at=track.started_at,
+        known_since=max(track.started_at, track.taken_over_at or track.started_at),
         promised_due=track.promised_due,
         legal_due=legal_due,
         appointed_due=_appointed(legal_due, track.rescheduled_to, calendar),
@@ -96,7 +100,7 @@ def read(track: Track, facts: Facts, as_of: datetime) -> ClockReading:
     )
 
 
-def walked_pauses(reading: ClockReading, as_of: datetime) -> tuple[Pause, ...]:
+def walked_pauses(reading: ClockReading | Track, as_of: datetime) -> tuple[Pause, ...]:
     """The pauses of a reading as a walk takes them: one still open is closed at as_of."""
     return tuple(
         pause if pause.to else replace(pause, to=max(as_of, pause.from_))
@@ -131,6 +135,15 @@ def _lateness(
         if spent:
             begins = midnight(calendar.next_working(office_date(pause.to)))
     return _Lateness(begins, spent)
+
+
+def _charged(begins: datetime | None, track: Track, calendar: WorkCalendar) -> datetime | None:
+    """What was late before it was taken over, without a record of that, is late from the morning
+    of the next working day: the older time is nobody's here."""
+    taken = track.taken_over_at
+    if begins is None or taken is None or track.charges_the_past or begins > taken:
+        return begins
+    return midnight(calendar.next_working(office_date(taken)))
 
 
 def _appointed(

@@ -1,15 +1,23 @@
 """PURE. From events, one by one, to what they leave of the clock (Track)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from cases.clock_events import EFFECTS, BadEvents, ClockEvent, Effect, KindRule, Run
 from cases.clock_reading import Facts, Track
+from cases.clock_taken_over import taken_over
 from procedures.timing import BadPause, Pause, due_moment
 
 
 def track_of(events: Iterable[ClockEvent], facts: Facts) -> Track:
     """Events in order of seq; kinds the clock does not know are passed over. Raises BadEvents."""
+    last = deque(tracks_of(events, facts), maxlen=1)
+    return last[0][1] if last else Track()
+
+
+def tracks_of(events: Iterable[ClockEvent], facts: Facts) -> Iterator[tuple[ClockEvent, Track]]:
+    """Each event with what has been left once it happened."""
     track, seq = Track(), 0
     for event in events:
         if event.seq <= seq:
@@ -17,7 +25,7 @@ def track_of(events: Iterable[ClockEvent], facts: Facts) -> Track:
         seq = event.seq
         if rule := EFFECTS.get(event.kind):
             track = _step(track, event, rule, facts)
-    return track
+        yield event, track
 
 
 def _step(track: Track, event: ClockEvent, rule: KindRule, facts: Facts) -> Track:
@@ -39,7 +47,7 @@ def _start(track: Track, event: ClockEvent, _rule: KindRule, facts: Facts) -> Tr
         run=Run.RUNNING,
         generation=1,
         started_at=started_at,
-        revision=revision,
+        calendar_revision=revision,
         promised_due=due_moment(started_at, facts.limit, facts.calendars[revision]),
     )
 
@@ -73,7 +81,7 @@ def _reschedule(track: Track, event: ClockEvent, _rule: KindRule, _facts: Facts)
 
 
 def _revise(track: Track, event: ClockEvent, _rule: KindRule, facts: Facts) -> Track:
-    return replace(track, revision=_revision(event, facts))
+    return replace(track, calendar_revision=_revision(event, facts))
 
 
 def _note(track: Track, _event: ClockEvent, _rule: KindRule, _facts: Facts) -> Track:
@@ -89,6 +97,7 @@ def _end(track: Track, event: ClockEvent, rule: KindRule, facts: Facts) -> Track
 
 _APPLY: Mapping[Effect, Callable[[Track, ClockEvent, KindRule, Facts], Track]] = {
     Effect.START: _start,
+    Effect.TAKE_OVER: lambda _track, event, _rule, facts: taken_over(event, facts),
     Effect.STOP: _stop,
     Effect.RESUME: _resume,
     Effect.RESCHEDULE: _reschedule,

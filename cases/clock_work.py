@@ -2,7 +2,8 @@
 
 *Kế hoạch* counts the terms so far from the start of the present walk; *hạn của bước* counts the
 step's own term from the confirmed handover. Pauses are removed from both; a term that starts again
-from zero starts the step in hand again too.
+from zero starts the step in hand again too. What was done keeps the dates it was judged by: no
+pause, restart or calendar that came after the end of a stay moves them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +13,8 @@ from decimal import Decimal
 
 from cases.clock_events import ClockEvent
 from cases.clock_face import ClockReading, StepReading
-from cases.clock_reading import Facts, walked_pauses
+from cases.clock_reading import Facts, Track, walked_pauses
+from cases.clock_track import tracks_of
 from procedures.step_dues import StepTerm, is_step_late, planned_along, step_due, step_unit
 from procedures.timing import (
     DueMoment,
@@ -23,6 +25,10 @@ from procedures.timing import (
 from procedures.workflow_shape import ways_of
 
 DAY_HOURS = Decimal(8)  # to compare lanes of days with lanes of hours
+
+
+def days_of(term: StepTerm) -> Decimal:
+    return term.number / DAY_HOURS if term.in_hours else term.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,10 @@ class _Stay:
     unit: int
     started_at: datetime
     ended_at: datetime | None = None
+    known: Track | None = None  # the clock at its end; None: it goes on
+
+
+AT_ONCE = 2  # events after the reception: the result, and its return
 
 
 @dataclass(slots=True)
@@ -50,6 +60,12 @@ class _Walk:
     first: int
     stays: list[_Stay] = field(default_factory=list)
     leads: set[int] = field(default_factory=set)  # branches that are the dossier's own lane
+    began: int = 0  # seq of the reception
+    track: Track = field(default_factory=Track)  # after the event that moves it
+
+    def receive(self, event: ClockEvent) -> None:
+        self.began = event.seq
+        self.begin(self.first, event.integer("desk_unit"), event)
 
     def begin(self, step: int, unit: int, event: ClockEvent) -> None:
         self.stays.append(_Stay(step, unit, event.earliest))
@@ -57,6 +73,12 @@ class _Walk:
     def end(self, event: ClockEvent) -> None:
         if self.stays and self.stays[-1].ended_at is None:
             self.stays[-1].ended_at = max(event.earliest, self.stays[-1].started_at)
+            self.stays[-1].known = self.track
+
+    def give_back(self, event: ClockEvent) -> None:
+        """Received, done and given back by one act at the desk: it never was at a step."""
+        if len(self.stays) == 1 and event.seq - self.began == AT_ONCE:
+            self.stays.clear()
 
     def open_part(self, event: ClockEvent) -> None:
         if event.flag("lead"):
@@ -75,7 +97,10 @@ class _Walk:
 
 
 _MOVES: Mapping[str, Callable[[_Walk, ClockEvent], None]] = {
-    "accepted": lambda walk, event: walk.begin(walk.first, event.integer("desk_unit"), event),
+    "accepted": lambda walk, event: walk.receive(event),
+    "taken_over": lambda walk, event: walk.begin(
+        event.integer("step"), event.integer("to_unit"), event
+    ),
     "handed_over": lambda walk, event: walk.end(event),
     "handover_confirmed": lambda walk, event: walk.begin(
         event.integer("step"), event.integer("to_unit"), event
@@ -92,6 +117,8 @@ _MOVES: Mapping[str, Callable[[_Walk, ClockEvent], None]] = {
     "withdrawn": lambda walk, event: walk.end(event),
     "stopped": lambda walk, event: walk.end(event),
     "voided": lambda walk, event: walk.end(event),
+    "returned": lambda walk, event: walk.give_back(event),
+    "completed_at_once": lambda walk, _event: walk.stays.clear(),
 }
 
 
@@ -106,56 +133,58 @@ def steps_of(
     if not plan or whole.started_at is None:
         return ()
     walk = _Walk({step.no: step.unit for step in plan}, plan[0].no)
-    for event in events:
+    for event, walk.track in tracks_of(events, facts):
         if move := _MOVES.get(event.kind):
             move(walk, event)
-    planned = _planned(plan, whole.started_at, whole, facts, as_of)
-    steps = {step.no: step for step in plan}
-    return tuple(
-        _read(stay, steps[stay.step], planned.get(stay.step), whole, facts, as_of)
-        for stay in walk.stays
-    )
+    return tuple(_read(stay, plan, stay.known or whole, facts, as_of) for stay in walk.stays)
 
 
-def _planned(
+def kept_steps_of(
+    events: Sequence[ClockEvent], plan: Sequence[PlannedStep], whole: ClockReading, facts: Facts
+) -> tuple[StepReading, ...]:
+    """With the dates a row keeps: while the clock is stopped, those at which it stopped."""
+    return steps_of(events, plan, whole, facts, events[0].earliest) if events else ()
+
+
+def dates_of(
+    begins: datetime,
+    no: int,
     plan: Sequence[PlannedStep],
-    start: datetime,
-    whole: ClockReading,
+    clock: ClockReading | Track,
     facts: Facts,
     as_of: datetime,
-) -> Mapping[int, DueMoment]:
-    return planned_along(
-        start,
-        step_unit(facts.limit.unit),
-        {no: [each.term for each in way] for no, way in ways_of(plan, _length).items()},
-        facts.calendars[whole.calendar_revision],
-        walked_pauses(whole, as_of),
-        facts.policies.pause,
-    )
+) -> tuple[DueMoment | None, DueMoment | None]:
+    """Hạn của bước, kế hoạch: of a stay at the step that begins then; the only reckoning of both.
+
+    clock: the walk it belongs to. as_of: where a pause that is still open is cut.
+    """
+    unit, start = step_unit(facts.limit.unit), clock.started_at or begins
+    calendar = facts.calendars[clock.calendar_revision]
+    walk = (calendar, walked_pauses(clock, as_of), facts.policies.pause)
+    way = [step.term for step in ways_of(plan, _length)[no]]
+    due = step_due(max(begins, start), way[-1], unit, *walk)
+    return due, planned_along(start, unit, {no: way}, *walk).get(no)
 
 
 def _length(step: PlannedStep) -> Decimal:
-    return step.term.number / DAY_HOURS if step.term.in_hours else step.term.number
+    return days_of(step.term)
 
 
 def _read(
     stay: _Stay,
-    step: PlannedStep,
-    planned: DueMoment | None,
-    whole: ClockReading,
+    plan: Sequence[PlannedStep],
+    clock: ClockReading | Track,
     facts: Facts,
     as_of: datetime,
 ) -> StepReading:
-    begins = stay.started_at
-    if whole.started_at and (stay.ended_at is None or stay.ended_at > whole.started_at):
-        begins = max(begins, whole.started_at)
-    end = max(stay.ended_at or whole.ended_at or as_of, begins)
-    unit = step_unit(facts.limit.unit)
-    walk = (walked_pauses(whole, as_of), facts.policies.pause)
-    calendar = facts.calendars[whole.calendar_revision]
-    due = step_due(begins, step.term, unit, calendar, *walk)
+    step = next(each for each in plan if each.no == stay.step)
+    begins = max(stay.started_at, clock.started_at or stay.started_at)
+    due, planned = dates_of(begins, stay.step, plan, clock, facts, as_of)
+    end = max(stay.ended_at or clock.ended_at or as_of, begins)
     late = due is not None and is_step_late(due, step.term, end)
+    unit = step_unit(facts.limit.unit)
     counting = TimeLimit(1, Unit.WORKING_HOURS if step.term.in_hours else unit)
+    walk = (walked_pauses(clock, as_of), facts.policies.pause)
     return StepReading(
         step=stay.step,
         unit=stay.unit,
@@ -165,7 +194,7 @@ def _read(
         planned=planned,
         due=due,
         is_late=late,
-        overrun=counted_time(due.at, end, calendar, counting, *walk)
+        overrun=counted_time(due.at, end, facts.calendars[clock.calendar_revision], counting, *walk)
         if due and late
         else timedelta(),
     )

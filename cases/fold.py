@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from cases.clock_events import ClockEvent
+from cases.clock_taken_over import state_of
 from cases.states import ACTS, Outcome, State
 
 
@@ -41,6 +42,8 @@ class Projection:
     limit_unit: str = ""
     calendar_revision: int = 0  # of the reception; the clock knows the later ones
     debt_said: int = 0
+    continuing_id: int | None = None
+    held_before_id: int | None = None
 
 
 _TARGETS: Mapping[str, State] = {act.event: act.target for act in ACTS.values() if act.target}
@@ -50,20 +53,34 @@ _OUTCOMES: Mapping[str, Outcome] = {
 
 Change = Callable[[Projection, ClockEvent], Mapping[str, Any]]
 
-_CHANGES: Mapping[str, Change] = {
-    "accepted": lambda _now, event: {
-        "holder_unit_id": event.integer("desk_unit"),
+
+def _received(event: ClockEvent) -> Mapping[str, Any]:
+    return {
         "desk_unit_id": event.integer("desk_unit"),
-        "holder_person_id": event.person,
-        "received_at": event.happened_at,
         "code": event.payload["code"],
         "channel": event.payload["channel"],
         "quantity": event.integer("quantity"),
-        "book": event.integer("book"),
-        "entry": event.integer("entry"),
         "limit_number": Decimal(str(event.payload["limit_number"])),
         "limit_unit": event.payload["limit_unit"],
         "calendar_revision": event.integer("calendar_revision"),
+    }
+
+
+_CHANGES: Mapping[str, Change] = {
+    "accepted": lambda _now, event: {
+        **_received(event),
+        "holder_unit_id": event.integer("desk_unit"),
+        "holder_person_id": event.person,
+        "received_at": event.happened_at,
+        "book": event.integer("book"),
+        "entry": event.integer("entry"),
+    },
+    "taken_over": lambda _now, event: {
+        **_received(event),
+        "state": state_of(event).value,
+        "holder_unit_id": event.integer("to_unit"),
+        "holder_person_id": event.integer("to_person") or None,
+        "received_at": event.instant("received_at"),
     },
     "submitted": lambda _now, event: {"contact": event.payload["contact"]},
     "guided": lambda _now, event: {"contact": event.payload["contact"]},
@@ -74,6 +91,13 @@ _CHANGES: Mapping[str, Change] = {
         "holder_person_id": event.person,
     },
     "handover_declined": lambda now, _event: {"holder_person_id": now.giver_id},
+    "handover_closed": lambda now, _event: {"holder_person_id": now.giver_id},
+    "continued": lambda now, event: {
+        "holder_unit_id": event.integer("to_unit") or now.holder_unit_id,
+        "held_before_id": event.integer("from_unit") or now.held_before_id,
+        "desk_unit_id": event.integer("desk_unit") or now.desk_unit_id,
+        "continuing_id": event.integer("continuing") or now.continuing_id,
+    },
     "assigned": lambda _now, event: {"holder_person_id": event.integer("to_person")},
     "holder_moved": lambda _now, event: {"holder_person_id": event.integer("to_person")},
     "holder_released": lambda _now, _event: {"holder_person_id": None},
@@ -88,7 +112,10 @@ _CHANGES: Mapping[str, Change] = {
     },
     "withdrawn": lambda _now, _event: {"holder_person_id": None},
     "stopped": lambda _now, _event: {"holder_person_id": None},
-    "rescheduled": lambda _now, _event: {"rescheduled": True},
+    "rescheduled": lambda now, event: {
+        "rescheduled": True,
+        "late_said": said_after_moving(now.late_said, event.integer("generation")),
+    },
     "escalated": lambda _now, _event: {"escalated": True},
     "soon_due": lambda _now, event: {"soon_said": event.integer("generation")},
     "became_late": lambda _now, event: {"late_said": event.integer("generation")},
@@ -96,6 +123,11 @@ _CHANGES: Mapping[str, Change] = {
     "slip_debt": lambda _now, event: {"debt_said": event.integer("generation")},
     "apology_issued": lambda _now, event: {"debt_said": event.integer("generation")},
 }
+
+
+def said_after_moving(late_said: int, generation: int) -> int:
+    """A lateness that was said is not said again because the citizen was given another date."""
+    return generation + 1 if late_said == generation else late_said
 
 
 def fold(events: Sequence[ClockEvent]) -> Projection:

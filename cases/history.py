@@ -1,16 +1,22 @@
 """A dossier's events read from the ledger, and the clock they give. The row is only their cache."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from cases.clock import ClockEvent, ClockPolicies, ClockReading, replay
+from cases.clock_face import StepReading
+from cases.clock_reading import Facts
+from cases.clock_work import PlannedStep, kept_steps_of
 from cases.models import Dossier
 from cases.upcasters import current_payload
 from onecua.ledger.canonical import JsonObject
 from onecua.ledger.models import Event
 from onecua.people.models import Outage
 from procedures.calendars import working_calendar
-from procedures.timing import Pause, TimeLimit
+from procedures.models import WorkflowStep
+from procedures.selectors import PlannedStep as Planned
+from procedures.step_dues import StepTerm
+from procedures.timing import Pause, TimeLimit, WorkCalendar
 
 CLAIMED = timedelta(minutes=1)  # a smaller gap is the time an act takes
 HOLDERS = ("desk_unit", "to_unit")  # the fields that name who held it
@@ -52,13 +58,46 @@ def reading(dossier: Dossier, events: Sequence[ClockEvent], as_of: datetime) -> 
     limit = limit_of(dossier)
     if limit is None:
         raise ValueError(f"dossier {dossier.pk} was never received: it has no clock")
+    facts = _facts(dossier, limit, events)
+    return replay(events, limit, facts.calendars, facts.policies, as_of)
+
+
+def kept_steps(
+    dossier: Dossier, events: Sequence[ClockEvent], clock: ClockReading, plan: Sequence[Planned]
+) -> tuple[StepReading, ...]:
+    """Each stay at a step with the dates that a row keeps. clock: of the same events."""
+    limit = limit_of(dossier)
+    if limit is None:
+        return ()
+    return kept_steps_of(events, work_plan(plan), clock, _facts(dossier, limit, events))
+
+
+def work_plan(plan: Sequence[Planned]) -> list[PlannedStep]:
+    """The plan of a desk as the clock asks for it; dates need no agency."""
+    hours = WorkflowStep.TermUnit.HOURS
+    return [
+        PlannedStep(
+            each.no,
+            StepTerm(each.step.term, each.step.term_unit == hours),
+            each.unit_id,
+            agency=0,
+            branch=each.branch,
+        )
+        for each in plan
+    ]
+
+
+def calendars_of(revisions: Iterable[int]) -> Mapping[int, WorkCalendar]:
+    return {number: working_calendar(number) for number in revisions}
+
+
+def _facts(dossier: Dossier, limit: TimeLimit, events: Sequence[ClockEvent]) -> Facts:
     revisions = {dossier.calendar_revision} | {
         event.integer("calendar_revision")
         for event in events
-        if event.kind in {"accepted", "calendar_revised"}
+        if event.kind in {"accepted", "taken_over", "calendar_revised"}
     }
-    calendars = {number: working_calendar(number) for number in revisions}
-    return replay(events, limit, calendars, policies_of(events), as_of)
+    return Facts(limit, calendars_of(revisions), policies_of(events))
 
 
 def policies_of(events: Sequence[ClockEvent]) -> ClockPolicies:

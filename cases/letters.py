@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from cases.addresses import in_address
 from cases.models import Applicant
 from cases.selectors.timeline import lines_of, public_sentence
 from cases.services.notify import MAIL, MESSAGE, NOTICE, WEBHOOK, News, fan_out
@@ -103,7 +104,7 @@ def _mail_address(whose: str, number: int) -> str:
 
 def _to_staff(news: News) -> str:
     [line] = lines_of([news.event])
-    where = f"{settings.PUBLIC_ADDRESS}/ho-so/{news.dossier}/"
+    where = f"{settings.PUBLIC_ADDRESS}/ho-so/{in_address(str(news.dossier))}/"
     return f"Hồ sơ {news.dossier}: {line.sentence}\n\nMở hồ sơ: {where}\n"
 
 

@@ -44,7 +44,13 @@ def known_to(acting: Acting | None) -> QuerySet[Dossier]:
 
 def named(code: str) -> Q:
     """By its code, or by its number before acceptance: what a person types or an address holds."""
-    return Q(contact=code) if "-T" in code else Q(code=code)
+    return Q(contact=code) | Q(code=code) if "-T" in code else Q(code=code)
+
+
+def typed(code: str) -> Q:
+    """As `named`, by a person who need not mind capitals; an older system's code may have small."""
+    bare = code.strip()
+    return named(bare) | named(bare.upper())
 
 
 def is_secret_to(dossier: Dossier, acting: Acting) -> bool:

@@ -57,10 +57,12 @@ class _Walk:
 
 _MOVES: Mapping[str, Callable[[_Walk, ClockEvent], None]] = {
     "accepted": _Walk.accept,
+    "taken_over": lambda walk, event: walk.begin(event.integer("step"), event),
     "step_completed": _Walk.move,
     "sent_back": _Walk.move,
     "handed_over": _Walk.give,
     "handover_confirmed": lambda walk, event: walk.begin(event.integer("step"), event),
+    "handover_closed": lambda walk, event: walk.begin(walk.now.step, event),
     "handover_declined": lambda walk, event: walk.begin(walk.now.step, event),
     "step_late": _Walk.say,
     "arrived_at_desk": _Walk.arrive,

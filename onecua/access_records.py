@@ -28,6 +28,8 @@ class Recorded:
 RECORDED: Mapping[str, Recorded] = {
     "cases:dossier": Recorded("view", "Xem hồ sơ", "code"),
     "cases:act": Recorded("open_act", "Mở thao tác của hồ sơ", "code"),
+    "cases:draft": Recorded("view_draft", "Mở bản nháp tiếp nhận", "key"),
+    "cases:drafts": Recorded("view_drafts", "Xem danh sách bản nháp"),
     "cases:slip": Recorded("print", "Mở, in phiếu", "slip_id"),
     "cases:file": Recorded("open_file", "Mở tệp", "digest"),
     "cases:reprint": Recorded("print", "Mở, in phiếu", "slip_id", posted=True),

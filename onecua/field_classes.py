@@ -17,8 +17,9 @@ class FieldClass(StrEnum):
 # model -> (personal fields, sensitive fields); every other field of the model is listed as none.
 _PERSONAL: Mapping[str, tuple[str, str]] = {
     "cases.Applicant": (
-        "name search tax_code born_on sex address phone email submitter",
-        "identity_sealed identity_index identity_tail",
+        "name search tax_code born_on sex address phone email submitter authority",
+        "identity_sealed identity_index identity_tail"
+        " submitter_sealed submitter_index submitter_tail",
     ),
     "cases.Apology": ("reason", ""),
     "cases.Branch": ("question answer", ""),
@@ -27,9 +28,11 @@ _PERSONAL: Mapping[str, tuple[str, str]] = {
     "cases.PrintItem": ("error", ""),
     "cases.PrintJob": ("context file", ""),
     "cases.PrintPart": ("file", ""),
+    "cases.ReceptionDraft": ("", "content"),
     "cases.Result": ("summary file", ""),
     "cases.Slip": ("context file scan", ""),
     "cases.Supplement": ("missing", ""),
+    "cases.TakeOver": ("", "sealed"),
     "ledger.IdempotencyKey": ("", "answer"),
     "ledger.LedgerText": ("text", "salt"),
     "people.Absence": ("first_day last_day", ""),
@@ -52,7 +55,8 @@ _NONE: Mapping[str, str] = {
         " superseded done_at"
     ),
     "cases.Dossier": (
-        "id version code contact desk agency regime procedure workflow calendar_revision channel"
+        "id version code contact desk agency continuing entry_desk held_before regime"
+        " procedure workflow calendar_revision channel"
         " quantity register_year book entry state outcome submitted_at received_at limit_number"
         " limit_unit run"
         " generation promised_due legal_due appointed_due late_from soon_from apology_from"
@@ -71,6 +75,7 @@ _NONE: Mapping[str, str] = {
     ),
     "cases.PrintPart": "id job no first sizes count done_at",
     "cases.PrinterSetup": "id desk two_up right_tenths down_tenths",
+    "cases.ReceptionDraft": "key desk person version window procedure begun_at saved_at",
     "cases.RegisterVolume": (
         "id desk year no first_entry last_entry closed_at closed_by seal job reopened_at"
     ),
@@ -81,10 +86,15 @@ _NONE: Mapping[str, str] = {
         " voided_at reprints digital signed_at"
     ),
     "cases.SoonRule": "id agency percent working_days valid_from",
+    "cases.StepHistory": ("id workflow no unit n norm median p80 rest_median rest_p80 as_of"),
     "cases.StepRun": "id dossier no name unit person started_at planned_due due ended_at",
     "cases.StoredFile": "id digest content_type size stored_at",
     "cases.Supplement": (
         "id dossier ordinal requested_at restart over_window answer_by received_at"
+    ),
+    "cases.TakeOver": (
+        "id agency source digest file_name made_by made_at signed_by signed_at decision"
+        " signed_rows asked_at person post on_behalf_of reached total done done_at"
     ),
     "ledger.Counter": "name value xact",
     "ledger.Event": (
@@ -112,6 +122,11 @@ _NONE: Mapping[str, str] = {
     "people.Outage": "id begins_at ends_at document declared_at",
     "people.Person": "id last_login is_active password_temporary roomy",
     "people.Post": "id person unit role position signs authority decision valid_from valid_to",
+    "people.Reorganisation": (
+        "id decision issuer issued_on effective_on bodies made_by made_at begun_at person post"
+        " on_behalf_of reached total seen moved handovers done_at"
+    ),
+    "people.Succession": "id reorganisation agency successor stays leads",
     "people.StaffList": "id agency digest file_name made_by made_at applied_at",
     "people.Unit": "id agency name kind parent workflow_role valid_from valid_to successor",
     "procedures.CalendarDay": "id revision on kind reason source own",

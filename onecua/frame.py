@@ -38,12 +38,16 @@ _LATE = _tab("Quá hạn", "late", "qua-han")
 _HANDOVER = Item("Bàn giao", "handover", "cases:handovers")
 _APOLOGIES = Item("Phiếu xin lỗi", "sign", "cases:apologies")
 _BOARD = Item("Bảng điều hành", "chart", "reports:dashboard")
+_FORM06 = Item("Biểu số 06", "report", "reports:form06")
+_COVERAGE = Item("Độ phủ", "chart", "reports:coverage")
 _CALENDAR = Item("Lịch làm việc", "calendar-due", "cases:calendar")
+_TAKE_OVER = Item("Hồ sơ từ hệ thống cũ", "inbox", "cases:take-over")
 _OUTGOING = Item("Thư đi", "inbox", "cases:outgoing")
 _LEDGER = Item("Sổ cái", "shield", "reports:ledger")
 _HEALTH = Item("Sức khỏe hệ thống", "info", "reports:health")
 _LOOKUP = Item("Tra cứu công khai", "globe", "cases:lookup")
 _ORGANISATION = Item("Tổ chức", "book", "people:organisation")
+_REORGANISATIONS = Item("Sắp xếp tổ chức", "link", "cases:reorganisations")
 _PEOPLE = Item("Người dùng", "user", "people:people")
 _PRINTS = Item("Hàng in", "print", "cases:print-queue")
 _REGISTER = Item("Sổ theo dõi hồ sơ", "book", "cases:register")
@@ -65,7 +69,7 @@ _DESK = Group(
     ),
 )
 _WORKING = Group("Việc", (_WORK, _HANDOVER, _APOLOGIES, _LATE))
-_SIGNING = Group("Lãnh đạo", (_APOLOGIES, _BOARD))
+_SIGNING = Group("Lãnh đạo", (_APOLOGIES, _BOARD, _FORM06, _COVERAGE))
 _HEADING = Group("Việc", (_WORK, _HANDOVER, _LATE, _WORKFLOWS))
 _PAPERS = Group("Giấy tờ", (_PRINTS, _REGISTER))
 _PRINTING = Group("Giấy tờ", (_PRINTS,))
@@ -78,13 +82,46 @@ _SELF = Group(
 )
 _FOLLOWING = Group("Theo dõi", (_WORK, _LATE, _LOOKUP))
 _WATCHING = Group(
-    "Theo dõi", (_BOARD, _WORK, _LATE, _APOLOGIES, _WORKFLOWS, _LEDGER, _HEALTH, _LOOKUP)
+    "Theo dõi",
+    (
+        _BOARD,
+        _FORM06,
+        _COVERAGE,
+        _WORK,
+        _LATE,
+        _APOLOGIES,
+        _WORKFLOWS,
+        _REORGANISATIONS,
+        _LEDGER,
+        _HEALTH,
+        _LOOKUP,
+    ),
+)
+_INSPECTING = Group(
+    "Theo dõi",
+    (_BOARD, _WORK, _LATE, _APOLOGIES, _WORKFLOWS, _LEDGER, _ORGANISATION, _HEALTH, _LOOKUP),
 )
 _PUBLIC = Group("Công khai", (_LOOKUP,))
-_ADMIN = Group("Quản trị", (_ORGANISATION, _PEOPLE, _WORKFLOWS, _OUTGOING, _DUTIES, _LOOKUP))
+_ADMIN = Group(
+    "Quản trị",
+    (_ORGANISATION, _PEOPLE, _WORKFLOWS, _COVERAGE, _TAKE_OVER, _OUTGOING, _DUTIES, _LOOKUP),
+)
 _RUNNING = Group(
     "Quản trị",
-    (_ORGANISATION, _PEOPLE, _WORKFLOWS, _CALENDAR, _OUTGOING, _LEDGER, _HEALTH, _DUTIES, _LOOKUP),
+    (
+        _ORGANISATION,
+        _REORGANISATIONS,
+        _PEOPLE,
+        _WORKFLOWS,
+        _COVERAGE,
+        _TAKE_OVER,
+        _CALENDAR,
+        _OUTGOING,
+        _LEDGER,
+        _HEALTH,
+        _DUTIES,
+        _LOOKUP,
+    ),
 )
 
 _DECIDING = Group("Danh mục", (_CATALOGUE, _IMPORT, _WATCH))
@@ -95,7 +132,7 @@ RAILS: Mapping[str, Sequence[Group]] = {
     Role.OFFICER: (_WORKING, _PRINTING, _PUBLIC, _SELF),
     Role.HEAD: (_SIGNING, _HEADING, _PAPERS, _PUBLIC, _SELF),
     Role.PROVINCE_OFFICE: (_WATCHING, _DECIDING, _SELF),
-    Role.INSPECTOR: (_WATCHING, _READING, _SELF),
+    Role.INSPECTOR: (_INSPECTING, _READING, _SELF),
     Role.UNIT_ADMIN: (_ADMIN, _SELF),
     Role.SYSTEM_ADMIN: (_RUNNING, _DECIDING, _SELF),
 }

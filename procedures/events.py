@@ -28,6 +28,10 @@ KINDS: Mapping[str, tuple[frozenset[str], str]] = {
         frozenset({"revision", "document", "declared_until", "provisional_until", "days"}),
         "Lịch làm việc bản {revision}: {days} ngày, theo {document}.",
     ),
+    "workflows_succeeded": (
+        frozenset({"desk", "from_desks", "procedures", "valid_from", "decision"}),
+        "Theo {decision}, bộ phận một cửa {desk} tiếp tục {procedures} thủ tục từ {valid_from}.",
+    ),
     "workflow_approved": (
         frozenset({"procedure", "workflow", "approval", "approved_on", "steps"}),
         "Quyết định {approval} phê duyệt quy trình {workflow} của thủ tục {procedure}.",

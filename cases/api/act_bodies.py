@@ -93,7 +93,10 @@ class ReturnBody(ActBody):
 
 
 class ApologyBody(ReasonBody):
-    new_due_on = Day(label="Hẹn lại ngày")
+    new_due_on = Day(
+        label="Hẹn lại ngày; bỏ trống khi đã có kết quả",
+        required=False, allow_null=True, default=None,
+    )  # fmt: skip
 
 
 class SignBody(ActBody):

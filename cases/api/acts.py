@@ -9,6 +9,7 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+import cases.addresses  # noqa: F401 - the "code" of the addresses
 from cases.api.act_bodies import BODIES, arguments
 from cases.api.answers import Answered
 from cases.api.doing import acting_of, done_once, find
@@ -91,7 +92,7 @@ def opening_schema(opening: Opening) -> Callable[[Endpoint], Endpoint]:
 
 def act_urls() -> Iterator[URLPattern]:
     for name in COMMANDS:
-        address = f"dossiers/<str:code>/acts/{name.replace('_', '-')}/"
+        address = f"dossiers/<code:code>/acts/{name.replace('_', '-')}/"
         yield path(address, act_endpoint(ACTS[name]), name=f"act-{name}")
 
 

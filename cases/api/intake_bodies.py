@@ -30,6 +30,8 @@ class ApplicantBody(Body):
     phone = line("Điện thoại", most=20, required=False)
     email = serializers.EmailField(label="Thư điện tử", allow_blank=True, default="")
     submitter = line("Người nộp thay", most=250, required=False)
+    submitter_identity = line("Số CCCD của người nộp thay", most=40, required=False)
+    authority = line("Giấy ủy quyền, hoặc quan hệ với chủ hồ sơ", most=200, required=False)
 
 
 class PaperBody(Body):
@@ -80,6 +82,9 @@ class RefuseIntakeBody(IntakeBody):
 class AtOnceBody(IntakeBody):
     result = ResultBody(label="Kết quả")
     recipient = line("Người nhận", most=250)
+    number_checked = serializers.BooleanField(
+        label="Đã đối chiếu sổ: số chứng thực này đúng là ghi lần nữa", default=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,7 @@ def _at_once(data: dict[str, Any]) -> dict[str, Any]:
         "intake_data": intake_of(data),
         "result": result_data(data["result"]),
         "recipient": data["recipient"],
+        "number_checked": data["number_checked"],
     }
 
 

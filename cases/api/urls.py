@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.cache import cache_control
 
+import cases.addresses  # noqa: F401 - the "code" of the addresses
 from cases.api import docs, dossiers, files, lookup
 from cases.api.acts import act_urls
 from cases.api.intake_bodies import OPENINGS
@@ -17,7 +18,7 @@ VERSION_1: list[URLPattern] = [
         for each in OPENINGS.values()
         if each.address
     ),
-    path("dossiers/<str:code>/", dossiers.DossierDetail.as_view(), name="dossier"),
+    path("dossiers/<code:code>/", dossiers.DossierDetail.as_view(), name="dossier"),
     *act_urls(),
     path("files/", files.Files.as_view(), name="files"),
     path("lookup/", lookup.Lookup.as_view(), name="lookup"),

@@ -2,9 +2,12 @@ from cases.models.applicant import Applicant
 from cases.models.branch import Branch
 from cases.models.calendar_change import CalendarChange
 from cases.models.dossier import Dossier, DossierAccess
+from cases.models.draft import ReceptionDraft
+from cases.models.history import StepHistory
 from cases.models.printing import PrinterSetup, PrintItem, PrintJob, PrintPart, RegisterVolume
 from cases.models.slip import Apology, Slip
 from cases.models.sweeping import SetAside, SoonRule
+from cases.models.take_over import TakeOver
 from cases.models.work import (
     DossierPaper,
     Handover,
@@ -27,12 +30,15 @@ __all__ = [
     "PrintJob",
     "PrintPart",
     "PrinterSetup",
+    "ReceptionDraft",
     "RegisterVolume",
     "Result",
     "SetAside",
     "Slip",
     "SoonRule",
+    "StepHistory",
     "StepRun",
     "StoredFile",
     "Supplement",
+    "TakeOver",
 ]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from cases.models.applicant import Applicant
 from cases.states import Outcome, State
@@ -34,6 +35,10 @@ class Dossier(models.Model):
 
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="dossiers")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="dossiers")  # receiving
+    # After a reorganisation: who goes on, whose register has the entry, which unit held it then.
+    continuing = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    entry_desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+")
+    held_before = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     regime = models.ForeignKey(Regime, models.PROTECT, related_name="+")
     procedure = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="dossiers")
     workflow = models.ForeignKey(WorkflowVersion, models.PROTECT, null=True, related_name="+")
@@ -105,14 +110,17 @@ class Dossier(models.Model):
                 condition=~Q(state__in=[State.RESULT_READY, State.RETURNED]) | ~Q(outcome=""),
             ),
             models.UniqueConstraint(
-                name="dossier_register_entry", fields=["desk", "register_year", "entry"]
+                Coalesce("entry_desk", "desk"),
+                "register_year",
+                "entry",
+                name="dossier_register_entry",
             ),
         ]
         indexes = [
             models.Index(
                 fields=["late_from", "id"],
                 name="dossier_becoming_late",
-                condition=Q(run="running", rescheduled=False, late_said__lt=F("generation")),
+                condition=Q(run="running", late_said__lt=F("generation")),
             ),
             models.Index(
                 fields=["soon_from", "id"],
@@ -151,6 +159,16 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.code or self.contact or str(self.pk)
+
+    @property
+    def taken_over(self) -> bool:
+        """It began in an older system: it has a code, and no entry in a register of ours."""
+        return self.code is not None and self.entry is None
+
+    @property
+    def answering(self) -> Agency:
+        """Cơ quan tiếp tục giải quyết, of a reorganisation; else the agency that received it."""
+        return self.continuing or self.agency
 
     @property
     def held_by(self) -> Unit:

@@ -75,7 +75,7 @@ class Apology(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")  # holds the late step
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="apologies")
     reason = models.TextField(blank=True)
-    new_due = models.DateTimeField()
+    new_due = models.DateTimeField(null=True)  # none where the result is there
     method = models.CharField(max_length=200)  # how the date was proposed, shown to the signer
     drafted_at = models.DateTimeField()
     completed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

@@ -76,7 +76,7 @@ def sorry_lines(
     part = part_of(
         lambda after: (
             urgent.filter(behind(after, "urgency"))
-            .select_related("unit", "slip")
+            .select_related("unit", "slip", "dossier")
             .order_by("urgency", "pk")
         ),
         lambda last: Key(last.urgency, last.pk),
@@ -89,14 +89,17 @@ def sorry_lines(
 
 
 def _line(row: Row, apology: Apology, now: datetime) -> Sorry:
+    ended = apology.dossier.ended_at is not None
     return Sorry(
         row=row,
         reason="" if row.secret else apology.reason,
-        new_due=instant(apology.new_due),
+        new_due="không hẹn lại, đã có kết quả" if ended else instant(apology.new_due),
         method=apology.method,
         unit=apology.unit.name,
         drafted=instant(apology.drafted_at),
         number=str(apology.slip.number) if apology.slip else "",
         complete=apology.state == ApologyState.COMPLETED,
-        passed=office_date(apology.new_due) <= office_date(now),
+        passed=not ended
+        and apology.new_due is not None
+        and office_date(apology.new_due) <= office_date(now),
     )

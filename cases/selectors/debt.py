@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cases.deadline_words import instant
 from cases.facts import ApologyState
-from cases.models import Dossier
+from cases.models import Apology, Dossier
 from cases.selectors.clock_view import ClockView
 from cases.selectors.deadlines import went_late
 from cases.services.apology import last_lawful_moment
@@ -57,9 +57,15 @@ def _what_is_there(dossier: Dossier, state: ApologyState) -> list[str]:
         said.append("Chưa có dự thảo.")
     elif state is ApologyState.DRAFTED:
         said.append(
-            f"Dự thảo soạn lúc {instant(draft.drafted_at)}, đề nghị hẹn lại "
-            f"{instant(draft.new_due)}; còn thiếu lý do."
+            f"Dự thảo soạn lúc {instant(draft.drafted_at)}, {_again(dossier, draft)}; "
+            "còn thiếu lý do."
         )
     else:
-        said.append(f"Phiếu đã hoàn thiện, hẹn lại {instant(draft.new_due)}, chờ lãnh đạo ký.")
+        said.append(f"Phiếu đã hoàn thiện, {_again(dossier, draft)}, chờ lãnh đạo ký.")
     return said
+
+
+def _again(dossier: Dossier, draft: Apology) -> str:
+    if dossier.ended_at:
+        return "không hẹn lại vì đã có kết quả"
+    return f"đề nghị hẹn lại {instant(draft.new_due)}"

@@ -51,7 +51,7 @@ def slip_lines(slips: Iterable[Slip]) -> list[SlipLine]:
     """All slips of one dossier: the newer version of one is among them."""
     every = list(slips)
     newer = {slip.replaces_id: slip.numbered for slip in every if slip.replaces_id}
-    waiting = why_waiting(every)
+    waiting = why_waiting([slip for slip in every if slip.digital])
     return [SlipLine(slip, newer.get(slip.pk, ""), waiting.get(slip.pk, "")) for slip in every]
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.utils.crypto import constant_time_compare
 
 from cases.models import Dossier
-from cases.querysets import named
+from cases.querysets import typed
 from cases.selectors.timeline import public_timeline
 from cases.states import STATES, State
 from onecua.kernel.checkcode import as_typed
@@ -78,7 +78,7 @@ def look_up(code: str, check: str) -> Found:
     wanted, proof = code.strip().upper(), as_typed(check)
     if proof and not attempts.may_try(LOOKUP, wanted):
         raise Locked
-    dossier = _find(wanted)
+    dossier = _find(code)
     right = dossier.check_code if dossier else ""
     if dossier is None or (proof and not constant_time_compare(proof, right)):
         raise NotFound
@@ -89,9 +89,9 @@ def look_up(code: str, check: str) -> Found:
 
 
 def _find(code: str) -> Dossier | None:
-    if len(code) > LONGEST_CODE or "\0" in code:
+    if len(code.strip()) > LONGEST_CODE or "\0" in code:
         return None
-    return Dossier.objects.filter(named(code)).select_related(*_WITH).first()
+    return Dossier.objects.filter(typed(code)).select_related(*_WITH).first()
 
 
 def _reached(dossier: Dossier) -> int | None:

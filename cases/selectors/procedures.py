@@ -1,13 +1,14 @@
 """Which procedures a desk is looking for, best first; what it may not receive says why."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.lookups import GreaterThanOrEqual
 
 from cases.models import DossierAccess
 from onecua.kernel.text import fold
@@ -76,9 +77,10 @@ def _search(desk: Desk, folded: str, today: date) -> Sequence[ProcedureVersion]:
 
 
 def _ranked(rows: QuerySet[ProcedureVersion], folded: str) -> QuerySet[Any]:
-    every = Q()
+    every, resembling = Q(), Q()
     for word in folded.split():
         every &= Q(search__contains=word)
+        resembling &= Q(search__contains=word) | _resembles(word)
     return rows.annotate(
         alike=TrigramWordSimilarity(folded, "search"),
         rank=Case(
@@ -86,11 +88,16 @@ def _ranked(rows: QuerySet[ProcedureVersion], folded: str) -> QuerySet[Any]:
             When(search__startswith=folded, then=Value(1)),
             When(search__regex=rf"(^|; ){re.escape(folded)}($|;)", then=Value(2)),
             When(every, then=Value(3)),
-            When(alike__gte=ALIKE, then=Value(4)),
+            When(resembling, then=Value(4)),
             default=None,
             output_field=IntegerField(),
         ),
     )
+
+
+def _resembles(word: str) -> Q:
+    """Each word must be like one of the row's, or words that are all unknown would find any row."""
+    return Q(GreaterThanOrEqual(TrigramWordSimilarity(word, "search"), ALIKE))
 
 
 def _configured(desk: Desk, today: date) -> Exists:
@@ -120,3 +127,9 @@ def _untelex(words: str) -> str:
     for typed, meant in _TELEX:
         plain = re.sub(typed, meant, plain)
     return plain
+
+
+def titles(codes: Iterable[str]) -> Mapping[str, str]:
+    """Short titles by code, of the newest version of each."""
+    rows = ProcedureVersion.objects.filter(procedure__code__in=list(codes)).order_by("number")
+    return dict(rows.values_list("procedure__code", "short_title"))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Max, QuerySet
 
 from cases.models import Dossier
+from cases.services.register_rows import entered_at
 from onecua.people.acting import Acting
 from onecua.people.models import Desk
 from onecua.people.roles import Role
@@ -20,11 +21,13 @@ def desks_of(acting: Acting) -> QuerySet[Desk]:
 
 def newest_entry(desk: Desk, year: int) -> int:
     """0 before the first."""
-    newest = Dossier.objects.filter(desk=desk, register_year=year).aggregate(Max("entry"))
+    newest = Dossier.objects.filter(entered_at(desk), register_year=year).aggregate(Max("entry"))
     return newest["entry__max"] or 0
 
 
 def register_years(desk: Desk, year: int) -> Sequence[int]:
     """Newest first, with the one that is looked at."""
-    found = Dossier.objects.filter(desk=desk).values_list("register_year", flat=True).distinct()
+    found = (
+        Dossier.objects.filter(entered_at(desk)).values_list("register_year", flat=True).distinct()
+    )
     return sorted({each for each in found if each} | {year}, reverse=True)

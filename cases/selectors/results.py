@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from cases.deadline_words import instant
 from cases.models import Dossier
@@ -31,21 +31,44 @@ class Results:
     coming: Part[Coming]
 
 
+UNCOLLECTED = (7, 30, 90)  # days that a result has waited at the desk
+
+
 def results(
-    acting: Acting, now: datetime, here: Key | None = None, coming: Key | None = None
-) -> Results:
-    """Of the desk of this post. here, coming: where each part begins."""
-    parts = _ready(acting, here, at_desk=True), _ready(acting, coming, at_desk=False)
+    acting: Acting, now: datetime, here: Key | None = None, coming: Key | None = None,
+    waited: int = 0,
+) -> Results:  # fmt: skip
+    """Of the desk of this post. here, coming: where each part begins; waited: days at the desk."""
+    shelf = _waited(waited, now) if waited else Q()
+    parts = _ready(acting, here, shelf, at_desk=True), _ready(acting, coming, at_desk=False)
     keys = [dossier.pk for part in parts for dossier in part.lines]
     rows = {row.pk: row for row in rows_of(keys, acting, now)}
     return Results(*(part.become(lambda each: _line(each, rows, now)) for part in parts))
 
 
-def _ready(acting: Acting, begins: Key | None, *, at_desk: bool) -> Part[Dossier]:
-    ready = Q(
+def uncollected(acting: Acting, now: datetime) -> Mapping[int, int]:
+    """Chưa đến lấy: how many results have waited at this desk for 7, 30 and 90 days."""
+    counts = Dossier.objects.filter(_lying(acting, at_desk=True)).aggregate(
+        **{f"d{days}": Count("pk", filter=_waited(days, now)) for days in UNCOLLECTED}
+    )
+    return {days: counts[f"d{days}"] for days in UNCOLLECTED}
+
+
+def _waited(days: int, now: datetime) -> Q:
+    return Q(at_desk_since__lte=now - timedelta(days=days))
+
+
+def _lying(acting: Acting, *, at_desk: bool) -> Q:
+    return Q(
         access__unit=acting.unit_id, access__is_open=True, state=State.RESULT_READY,
         desk=acting.desk_id, at_desk_since__isnull=not at_desk,
     )  # fmt: skip
+
+
+def _ready(
+    acting: Acting, begins: Key | None, narrower: Q | None = None, *, at_desk: bool
+) -> Part[Dossier]:
+    ready = _lying(acting, at_desk=at_desk) & (narrower or Q())
     return part_of(
         lambda after: (
             Dossier.objects.filter(ready & behind(after))

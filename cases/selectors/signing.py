@@ -1,4 +1,4 @@
-"""Why a letter still waits for its signature: what the last attempt ran into."""
+"""Why a slip still waits for the printer or for its signature: what the last attempt ran into."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,12 +6,20 @@ from cases.models import Slip
 from cases.services.slips import RENDER
 from onecua.ledger.models import OutboxMessage
 
+# These say it in the office's words; of anything else only the administrator can make something.
+FOR_PEOPLE = ("NotSigned", "NotDelivered", "Hopeless")
+FOR_THE_ADMINISTRATOR = "máy chủ chưa làm được tệp của phiếu"
+
 
 def why_waiting(slips: Sequence[Slip]) -> Mapping[int, str]:
     """slip → the words; asks nothing where nothing waits."""
-    keys = {f"{RENDER}/{slip.pk}": slip.pk for slip in slips if slip.digital and not slip.signed_at}
+    keys = {f"{RENDER}/{slip.pk}": slip.pk for slip in slips if slip.file_id is None}
     if not keys:
         return {}
     rows = OutboxMessage.objects.filter(key__in=keys).exclude(error="")
-    found = rows.values_list("key", "error")
-    return {keys[key]: error.partition(": ")[2] or error for key, error in found}
+    return {keys[key]: _words(error) for key, error in rows.values_list("key", "error")}
+
+
+def _words(error: str) -> str:
+    kind, _, said = error.partition(": ")
+    return said or error if kind in FOR_PEOPLE else FOR_THE_ADMINISTRATOR

@@ -170,6 +170,9 @@ def _names(events: Iterable[Event], units: Mapping[int, str], people: Mapping[in
     return Names(units, people, read_texts(texts) if texts else {})
 
 
+_EMPTY = {"new_due_at": "không có"}  # an apology after the result names no other day
+
+
 def _filled(sentence: str, data: Mapping[str, Any], names: Names) -> str:
     fields = [name for _, name, _, _ in Formatter().parse(sentence) if name]
     words = {name: _word(name, data.get(name), names) for name in fields}
@@ -178,7 +181,7 @@ def _filled(sentence: str, data: Mapping[str, Any], names: Names) -> str:
 
 def _word(field: str, value: Any, names: Names) -> str:  # noqa: PLR0911 - one line a kind of value
     if value is None or value == "":
-        return ""
+        return _EMPTY.get(field, "")
     if isinstance(value, dict):
         return _NUMBER.sub("•••", names.texts.get(value["text"]) or DESTROYED)
     if field == "ground":

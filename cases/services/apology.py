@@ -9,11 +9,19 @@ from datetime import date, datetime
 from django.db import transaction
 
 from cases.facts import ApologyState
+from cases.fold import said_after_moving
 from cases.history import limit_of
 from cases.models import Apology, Dossier
 from cases.services import slips
 from cases.services._apply import Work, begin, finish, record
-from cases.services.errors import NewDatePassed, NewDateWrong, NoApology, NotASigner, ReasonMissing
+from cases.services.errors import (
+    NewDateMissing,
+    NewDatePassed,
+    NewDateWrong,
+    NoApology,
+    NotASigner,
+    ReasonMissing,
+)
 from cases.services.proposal import closing, is_working, propose
 from cases.urgency import urgency
 from onecua.kernel.text import clean_text, says_something
@@ -42,8 +50,8 @@ def draft_apology(
             "step": dossier.step,
             "unit": unit.pk,
             "agency": unit.agency_id,
-            "new_due_at": proposal.new_due.isoformat(),
-            "method": "workflow_terms",
+            "new_due_at": _written(proposal.new_due),
+            "method": proposal.way,
         },
     )
     Apology.objects.create(
@@ -67,7 +75,7 @@ def complete_apology(
     *,
     dossier_id: int,
     reason: str,
-    new_due_on: date,
+    new_due_on: date | None = None,
     acting: Acting,
     at: datetime,
     version: int | None = None,
@@ -80,7 +88,7 @@ def complete_apology(
         work,
         {
             "generation": apology.generation,
-            "new_due_at": apology.new_due.isoformat(),
+            "new_due_at": _written(apology.new_due),
             "reason": keep_text(work.dossier.pk, apology.reason),
         },
     )
@@ -110,7 +118,8 @@ def sign_apology(
     if not acting.signs:
         post = Post.objects.get(pk=acting.post_id)
         raise NotASigner(position=post.position, agency=apology.agency.name)
-    _write(work, apology, reason or apology.reason, new_due_on or office_date(apology.new_due))
+    due = office_date(apology.new_due) if apology.new_due else None
+    _write(work, apology, reason or apology.reason, new_due_on or due)
     apology.state, apology.signed_by_id = ApologyState.ISSUED, acting.person_id
     apology.issued_at, apology.too_late = at, at > last_lawful_moment(work.dossier)
     slip = slips.issue_apology(work, apology)
@@ -121,7 +130,7 @@ def sign_apology(
             "number": slip.number,
             "year": office_date(at).year,
             "agency": apology.agency_id,
-            "new_due_at": apology.new_due.isoformat(),
+            "new_due_at": _written(apology.new_due),
             "reason": keep_text(work.dossier.pk, apology.reason),
             "late": apology.too_late,
             "already_late": _is_late(work.dossier, at),
@@ -170,7 +179,7 @@ def reschedule(
     work = begin("reschedule", dossier_id=dossier_id, acting=acting, at=at, version=version)
     dossier = work.dossier
     apology = dossier.apologies.filter(state=ApologyState.ISSUED).order_by("-generation").first()
-    if apology is None:
+    if apology is None or apology.new_due is None:
         raise NoApology(code=dossier)
     if office_date(apology.new_due) < office_date(at):
         raise NewDatePassed(given=office_date(apology.new_due))
@@ -183,7 +192,8 @@ def reschedule(
             "new_due_at": apology.new_due.isoformat(),
         },
     )
-    work.set(rescheduled=True)
+    late_said = said_after_moving(dossier.late_said, dossier.generation)
+    work.set(rescheduled=True, late_said=late_said)
     finish(work)
     return dossier
 
@@ -210,11 +220,17 @@ def last_lawful_moment(dossier: Dossier) -> datetime:
     return urgency(dossier.received_at, DueMoment.of(due, calendar), limit, calendar).apology_until
 
 
-def _write(work: Work, apology: Apology, reason: str, new_due_on: date) -> None:
+def _write(work: Work, apology: Apology, reason: str, new_due_on: date | None) -> None:
+    """Whoever has his result is told sorry and no other day."""
     words = clean_text(reason)
     if not words:
         raise ReasonMissing("reason")
     dossier = work.dossier
+    if dossier.ended_at:
+        apology.reason, apology.new_due = words, None
+        return
+    if new_due_on is None:
+        raise NewDateMissing("new_due_on")
     floor = max(
         office_date(work.at), office_date(dossier.legal_due) if dossier.legal_due else date.min
     )
@@ -224,6 +240,10 @@ def _write(work: Work, apology: Apology, reason: str, new_due_on: date) -> None:
     if not is_working(dossier, new_due_on):
         raise NewDateWrong("new_due_on", given=new_due_on, why="là ngày nghỉ")
     apology.reason, apology.new_due = words, closing(dossier, new_due_on)
+
+
+def _written(at: datetime | None) -> str:
+    return at.isoformat() if at else ""
 
 
 def _is_late(dossier: Dossier, at: datetime) -> bool:

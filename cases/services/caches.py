@@ -1,6 +1,6 @@
 """The columns of a dossier that only repeat what its events say."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from cases.clock import BranchReading, ClockReading, Run, Timeliness
@@ -26,7 +26,8 @@ def first_columns(dossier: Dossier, first: Event, as_of: datetime) -> dict[str, 
     return columns_of(dossier, reading(dossier, [clock_event(first)], as_of))
 
 
-def columns_of(dossier: Dossier, clock: ClockReading) -> dict[str, Any]:
+def columns_of(dossier: Dossier, clock: ClockReading, soon: Soon | None = None) -> dict[str, Any]:
+    """soon: the rule of the day of reception, where it is known already."""
     columns: dict[str, Any] = {
         "run": clock.run.value,
         "generation": clock.generation,
@@ -42,11 +43,17 @@ def columns_of(dossier: Dossier, clock: ClockReading) -> dict[str, Any]:
         "apology_from": None,
         "debt_from": _debt_from(clock),
     }
+    if clock.run is Run.ENDED:
+        columns["step_due"] = None  # no step is owed any more
     limit = limit_of(dossier)
-    if clock.run is Run.RUNNING and clock.legal_due and clock.started_at and limit:
+    if clock.run is Run.RUNNING and clock.legal_due and clock.known_since and limit:
         calendar = working_calendar(clock.calendar_revision)
-        soon = urgency(clock.started_at, clock.legal_due, limit, calendar, soon_of(dossier))
-        columns |= {"soon_from": soon.soon_from, "apology_from": soon.apology_from}
+        rule = soon or soon_of(dossier)
+        told = urgency(clock.known_since, clock.legal_due, limit, calendar, rule)
+        columns |= {
+            "soon_from": max(told.soon_from, clock.known_since),
+            "apology_from": max(told.apology_from, clock.known_since),
+        }
     return columns
 
 
@@ -68,16 +75,18 @@ def _debt_from(clock: ClockReading) -> datetime | None:
     return first_hour_over(clock.late_from, working_calendar(clock.calendar_revision))
 
 
-def lapse_columns(dossier: Dossier) -> dict[str, Any]:
-    """What it waits for where it now is; a new waiting has not been said yet."""
-    asked = None
-    if dossier.state == State.AWAITING_SUPPLEMENT:
+def lapse_columns(dossier: Dossier, asked: date | None = None) -> dict[str, Any]:
+    """What it waits for where it now is; a new waiting has not been said yet.
+
+    asked: the day by which the citizen answers, where its row is not written yet.
+    """
+    if dossier.state == State.AWAITING_SUPPLEMENT and asked is None:
         open_ones = dossier.supplements.filter(received_at=None)
         asked = open_ones.values_list("answer_by", flat=True).first()
     waiting = Waiting(
         state=State(dossier.state),
         submitted_at=dossier.submitted_at,
-        received_at=dossier.received_at,
+        received_at=dossier.held_since if dossier.taken_over else dossier.received_at,
         answer_by=asked,
         at_desk_since=dossier.at_desk_since,
         appointed_due=dossier.appointed_due,

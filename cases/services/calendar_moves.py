@@ -68,7 +68,7 @@ def write(found: Sequence[Move], change: CalendarChange, at: datetime) -> Done:
     """In the caller's transaction; the dossiers are locked, in order of id."""
     if not found:
         return Done()
-    steps = step_runs.redated_many(found, at)
+    steps = step_runs.redated_many(found)
     known: dict[Sort, dict[str, Any]] = {}
     rows = [_row(move, known) for move in found]
     values = {name: [row[name] for row in rows] for name in rows[0]}

@@ -1,6 +1,6 @@
 """Every stored projection against the events: rows, access rows, number books."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -9,14 +9,15 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 
-from cases.clock import ClockEvent, ClockReading
+from cases.clock import ClockEvent, ClockReading, StepReading
 from cases.fold import fold
-from cases.history import clock_event, reading
+from cases.history import clock_event, kept_steps, reading
 from cases.models import Dossier
 from cases.services import access
 from cases.services.caches import columns_of, lapse_columns
 from cases.services.check_papers import check_papers
 from cases.services.check_parts import PARTS, part_differences
+from cases.services.check_steps import last_due, step_differences
 from cases.services.look import planned
 from cases.stay import stay_of
 from onecua.ledger.models import Event
@@ -73,7 +74,7 @@ def check_clocks(as_of: datetime) -> Iterator[Difference]:
     """Every dossier's row against its events, its access rows against its row, every book,
     and the papers that events name."""
     rows = Dossier.objects.select_related("desk", "procedure").order_by("pk")
-    dossiers = rows.prefetch_related(*[part.related for part in PARTS])
+    dossiers = rows.prefetch_related("steps", *[part.related for part in PARTS])
     reached = 0
     while chunk := list(dossiers.filter(pk__gt=reached)[:CHUNK]):
         events = _events_of([dossier.pk for dossier in chunk])
@@ -98,12 +99,15 @@ def differences(
     dossier: Dossier, events: list[ClockEvent], as_of: datetime
 ) -> Iterator[Difference]:
     clock = clock_of(dossier, events, as_of)
-    for column, value in wanted(dossier, events, clock).items():
+    stays = stays_of(dossier, events, clock)
+    for column, value in wanted(dossier, events, clock, stays).items():
         if getattr(dossier, column) != value:
             yield Difference(str(dossier), column, getattr(dossier, column), value)
     if clock:
         for what, row, said in part_differences(dossier, events, clock):
             yield Difference(str(dossier), what, row, said)
+    for what, row, said in step_differences(dossier, stays):
+        yield Difference(str(dossier), what, row, said)
     yield from _access_differences(dossier)
 
 
@@ -113,14 +117,27 @@ def clock_of(dossier: Dossier, events: list[ClockEvent], as_of: datetime) -> Clo
     return reading(told, events, as_of) if told.code is not None and events else None
 
 
-def wanted(
+def stays_of(
     dossier: Dossier, events: list[ClockEvent], clock: ClockReading | None
+) -> Sequence[StepReading]:
+    """Each stay at a step, with its dates, as the events alone have it. clock: of `clock_of`."""
+    if clock is None:
+        return ()
+    return kept_steps(_as_told(dossier, asdict(fold(events))), events, clock, planned(dossier))
+
+
+def wanted(
+    dossier: Dossier,
+    events: list[ClockEvent],
+    clock: ClockReading | None,
+    stays: Sequence[StepReading],
 ) -> dict[str, Any]:
-    """Column -> value, from the events alone. clock: of `clock_of`."""
+    """Column -> value, from the events alone. clock, stays: of `clock_of`, `stays_of`."""
     columns = asdict(fold(events))
     del columns["desk_unit_id"], columns["giver_id"]  # the fold's own memory
     if columns["code"] is None:
         columns = {name: value for name, value in columns.items() if name not in ONLY_ACCEPTED}
+    columns["step_due"] = last_due(stays)
     if clock:
         columns |= columns_of(_as_told(dossier, columns), clock)
     columns |= _stay_columns(dossier, events)
@@ -175,7 +192,8 @@ def _without_a_row() -> Iterator[Difference]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(data ->> 'code', data ->> 'contact') FROM ledger_event"
-            " WHERE seq = 1 AND kind IN ('accepted', 'submitted', 'guided', 'intake_refused')"
+            " WHERE seq = 1 AND kind IN"
+            " ('accepted', 'taken_over', 'submitted', 'guided', 'intake_refused')"
             " AND NOT EXISTS (SELECT FROM cases_dossier WHERE id = stream) ORDER BY stream"
         )
         for (code,) in cursor.fetchall():

@@ -32,7 +32,7 @@ _CHECKS: tuple[tuple[str, str], ...] = (
         WHERE e.kind = 'apology_issued' AND (
             a.state IS NULL OR a.state NOT IN ('issued', 'superseded') OR a.slip_id IS NULL
             OR a.too_late <> (e.data ->> 'late')::boolean
-            OR a.new_due <> (e.data ->> 'new_due_at')::timestamptz)
+            OR a.new_due IS DISTINCT FROM nullif(e.data ->> 'new_due_at', '')::timestamptz)
     """),
     ("phiếu xin lỗi", """
         SELECT a.dossier_id, a.state, 'chưa phát hành' FROM cases_apology a

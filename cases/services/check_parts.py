@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from cases.clock import ClockEvent, ClockReading
+from cases.clock_taken_over import old_supplements
 from cases.models import Branch, Dossier, Supplement
 from cases.services.caches import branch_columns
 from onecua.ledger.texts import read_texts
@@ -54,7 +55,9 @@ def _branches(events: Sequence[ClockEvent], clock: ClockReading) -> Mapping[int,
 def _supplements(events: Sequence[ClockEvent], _clock: ClockReading) -> Mapping[int, Columns]:
     found: dict[int, Columns] = {}
     for event in events:
-        if event.kind == "supplement_requested":
+        if event.kind == "taken_over":
+            found |= {no: old._asdict() for no, old in enumerate(old_supplements(event), 1)}
+        elif event.kind == "supplement_requested":
             found[event.integer("ordinal")] = {
                 "requested_at": event.happened_at,
                 "restart": event.flag("restart"),

@@ -30,7 +30,7 @@ REMARKS: Mapping[str, str] = {
 
 def control_sheet(dossier: Dossier, at: datetime) -> ControlSheetContext:
     """Mẫu số 05 as it stands now. `dossier` with what it belongs to."""
-    plan, agency = planned(dossier), dossier.agency
+    plan, agency = planned(dossier), dossier.answering
     lead, partners = _agencies(dossier, plan)
     due = dossier.appointed_due or dossier.promised_due
     received = dossier.received_at
@@ -117,7 +117,7 @@ def _agencies(dossier: Dossier, plan: Sequence[PlannedStep]) -> tuple[str, str]:
     leading = [each for each in plan if each.step.lead] or [
         each for each in plan if each.brings_result
     ]
-    lead = units[leading[0].unit_id].agency if leading else dossier.agency
+    lead = units[leading[0].unit_id].agency if leading else dossier.answering
     others = {
         units[each.unit_id].agency.name: None
         for each in plan

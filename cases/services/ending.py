@@ -105,5 +105,5 @@ def _close(work: Work, why: str) -> None:
         apology.withdraw_open(work, why)
     step_runs.end(work.dossier, work.at)
     work.dossier.handovers.filter(outcome="pending").update(outcome="cancelled")
-    work.set(step_due=None, holder_person_id=None)
+    work.set(holder_person_id=None)
     finish(work)

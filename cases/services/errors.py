@@ -183,6 +183,11 @@ class DayUnreadable(BadInput):
     sentence = "Không đọc được ngày “{given}”. Ghi dạng dd/mm/yyyy, ví dụ 05/03/2021."
 
 
+class NewDateMissing(BadInput):
+    code = "new-date-missing"
+    sentence = "Cần ghi ngày hẹn lại, vì hồ sơ chưa có kết quả."
+
+
 class NewDateWrong(BadInput):
     code = "new-date-wrong"
     sentence = "Ngày hẹn lại {given:%d/%m/%Y} {why}. Chọn một ngày làm việc khác."

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 from cases.deadline_words import instant
 from cases.models import Dossier
 from cases.services.check import Difference, check_clocks
+from cases.services.check_rows import check_rows
 from onecua.ledger.findings import Report
 from onecua.ledger.models import KeptExamination
 from onecua.ledger.streaming import steady_view
@@ -68,7 +70,7 @@ def examine(
     """Reads only; one view of the database from the first event to the last row."""
     with steady_view():
         found = Examination(now, verify(witness, progress))
-        for difference in check_clocks(now):
+        for difference in chain(check_clocks(now), check_rows()):
             found.differing += 1
             if len(found.differences) < MOST:
                 found.differences.append(difference)

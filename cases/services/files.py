@@ -31,14 +31,21 @@ INSIDE: Mapping[bytes, str] = {
 def keep(data: bytes, content_type: str) -> StoredFile:
     """Store bytes of our own making, or already checked."""
     digest = hashlib.sha256(data).hexdigest()
-    name = place(digest)
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(data))
+    _write(place(digest), data)
     stored, _ = StoredFile.objects.get_or_create(
         digest=digest,
         defaults={"content_type": content_type, "size": len(data), "stored_at": office_now()},
     )
     return stored
+
+
+def _write(name: str, data: bytes) -> None:
+    """A full disk or a killed worker leaves half a file under the name: it is no file yet."""
+    if default_storage.exists(name):
+        if default_storage.size(name) == len(data):
+            return
+        default_storage.delete(name)
+    default_storage.save(name, ContentFile(data))
 
 
 def keep_upload(upload: "UploadedFile[bytes]") -> StoredFile:

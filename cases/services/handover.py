@@ -118,6 +118,28 @@ def decline(
 
 
 @transaction.atomic
+def close_by_decision(*, dossier_id: int, decision: str, at: datetime) -> Dossier:
+    """A reorganisation ends what waits between two units: the giver holds it, and hands on anew."""
+    work = begin("decline", dossier_id=dossier_id, acting=None, at=at)
+    handover = _pending(work.dossier)
+    facts: dict[str, str | int] = {
+        "from_unit": handover.from_unit_id,
+        "to_unit": handover.to_unit_id,
+        "step": handover.step,
+        "decision": decision,
+    }
+    record(work, facts, kind="handover_closed")
+    handover.outcome, handover.received_at = Handover.Outcome.CANCELLED, at
+    handover.reason = f"Kết thúc theo {decision}"
+    handover.save(update_fields=["outcome", "received_at", "reason"])
+    plan = planned(work.dossier)
+    step = next(each for each in plan if each.no == work.dossier.step)
+    step_runs.start(work, step, plan, person_id=handover.from_person_id)
+    finish(work, due_at=False)
+    return work.dossier
+
+
+@transaction.atomic
 def assign(
     *, dossier_id: int, person_id: int, acting: Acting, at: datetime, version: int | None = None
 ) -> Dossier:

@@ -9,6 +9,7 @@ from onecua.kernel.identity import identity_number
 from onecua.kernel.sealing import blind_index, seal, unseal
 
 CONTEXT = b"cases.Applicant.identity"
+SUBMITTER = b"cases.Applicant.submitter"
 TAIL = 3
 
 
@@ -21,6 +22,18 @@ def columns(number: str) -> dict[str, bytes | str | None]:
         "identity_sealed": seal(digits, key=_key(settings.IDENTITY_KEY), context=CONTEXT),
         "identity_index": index_of(digits),
         "identity_tail": digits[-TAIL:],
+    }
+
+
+def submitter_columns(number: str) -> dict[str, bytes | str | None]:
+    """The same for whoever hands in for the applicant. Raises BadInput."""
+    if not number.strip():
+        return {}
+    digits = identity_number(number)
+    return {
+        "submitter_sealed": seal(digits, key=_key(settings.IDENTITY_KEY), context=SUBMITTER),
+        "submitter_index": index_of(digits),
+        "submitter_tail": digits[-TAIL:],
     }
 
 

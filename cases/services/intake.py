@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from cases.models import Dossier
 from cases.services import caches, claims, numbering, slips, step_runs
 from cases.services._apply import Work, begin, finish, record
+from cases.services.desk_errors import UndoTooLate
 from cases.services.errors import (
     NothingMissing,
     ProcedureNotConfigured,
@@ -26,6 +27,9 @@ from procedures.calendars import working_calendar
 from procedures.models import Configuration, ProcedureVersion
 from procedures.selectors import PlannedStep, configuration, plan, term
 from procedures.timing import TimeLimit, due_moment, office_date
+
+UNDO = timedelta(seconds=60)  # the citizen still stands at the counter
+UNDONE = "Hoàn tác ngay sau khi tiếp nhận."
 
 
 @transaction.atomic(savepoint=False)  # on the fast path: the request's own transaction is enough
@@ -128,6 +132,27 @@ def void_intake(
     if not says_something(reason):
         raise ReasonMissing("reason")
     work = begin("void_intake", dossier_id=dossier_id, acting=acting, at=at, version=version)
+    return _void(work, reason)
+
+
+@transaction.atomic
+def undo_intake(*, dossier_id: int, acting: Acting, at: datetime) -> Dossier:
+    """Hoàn tác: within a minute, by whoever received it, and while nobody has done anything since.
+
+    Raises UndoTooLate, NotAllowed, ActRefused.
+    """
+    work = begin("void_intake", dossier_id=dossier_id, acting=acting, at=at)
+    events = Event.objects.filter(stream=dossier_id)
+    accepted = events.filter(kind="accepted").order_by("seq").last()
+    last = events.get(seq=work.dossier.version)
+    alone = accepted is not None and (last.xact, last.person) == (accepted.xact, acting.person_id)
+    if not alone or at - last.recorded_at > UNDO:
+        raise UndoTooLate(code=work.dossier, seconds=int(UNDO.total_seconds()))
+    return _void(work, UNDONE)
+
+
+def _void(work: Work, reason: str) -> Dossier:
+    at = work.at
     record(work, {"reason": keep_text(work.dossier.pk, reason)})
     step_runs.end(work.dossier, at)
     work.dossier.handovers.filter(outcome="pending").update(outcome="cancelled")

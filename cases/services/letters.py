@@ -15,7 +15,7 @@ from procedures.timing import office_date
 def extension(work: Work, late: Apology, *, number: str) -> ExtensionContext:
     """Mẫu số 04 of TT 03/2025: the apology that asks for more time."""
     dossier, agency = work.dossier, late.agency
-    due = dossier.appointed_due or dossier.promised_due or late.new_due
+    due = dossier.appointed_due or dossier.promised_due or work.at
     return ExtensionContext(
         issuer=issuer(agency),
         number=number,
@@ -29,7 +29,8 @@ def extension(work: Work, late: Apology, *, number: str) -> ExtensionContext:
         due_at=instant_words(due),
         already_late=dossier.late_from is not None and dossier.late_from <= work.at,
         reason=late.reason,
-        new_due_at=instant_words(late.new_due),
+        finished_at=instant_words(dossier.ended_at) if dossier.ended_at else "",
+        new_due_at=instant_words(late.new_due) if late.new_due else "",
         return_place=dossier.desk.name,
         recipients=("Như trên;", "Lưu: VT."),
         signer=signer(work),

@@ -5,6 +5,7 @@ agency and day, and widening past 9999. Before acceptance a contact number `…-
 lookup. Register: per desk and year, from 01, Đ10.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import connection
@@ -23,6 +24,14 @@ def next_stream(year: int) -> int:
         cursor.execute("SELECT nextval('cases_stream')")
         number: int = cursor.fetchone()[0]
     return year * YEAR_FACTOR + number
+
+
+def next_streams(years: Sequence[int]) -> list[int]:
+    """Of many new dossiers at once, each of its own year of reception."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('cases_stream') FROM generate_series(1, %s)", [len(years)])
+        numbers_ = [number for (number,) in cursor.fetchall()]
+    return [year * YEAR_FACTOR + number for year, number in zip(years, numbers_, strict=True)]
 
 
 def register_book(desk: Desk, year: int) -> str:

@@ -30,7 +30,7 @@ def label(dossier: Dossier, _acting: Acting, _at: datetime) -> LabelContext:
     received, due = dossier.received_at, dossier.appointed_due or dossier.promised_due
     code = dossier.code or dossier.contact or ""
     return LabelContext(
-        issuer=issuer(dossier.agency, dossier.desk.name),
+        issuer=issuer(dossier.answering, dossier.desk.name),
         lookup=Lookup(code, "", ""),
         day=f"{office_time(received):%d/%m}" if received else "",
         serial=code.rpartition("-")[2],
@@ -45,8 +45,8 @@ def label(dossier: Dossier, _acting: Acting, _at: datetime) -> LabelContext:
 def fee_note(dossier: Dossier, acting: Acting, at: datetime) -> FeeContext:
     fee = dossier.procedure.fee_vnd
     return FeeContext(
-        issuer=issuer(dossier.agency, dossier.desk.name),
-        place_date=place_date(dossier.agency.place, office_date(at)),
+        issuer=issuer(dossier.answering, dossier.desk.name),
+        place_date=place_date(dossier.answering.place, office_date(at)),
         lookup=lookup(dossier),
         applicant=applicant(dossier),
         procedure=dossier.procedure.title,
@@ -84,8 +84,8 @@ def urging_note(dossier: Dossier, acting: Acting, at: datetime) -> UrgingContext
 
 def satisfaction(dossier: Dossier, _acting: Acting, at: datetime) -> SatisfactionContext:
     return SatisfactionContext(
-        issuer=issuer(dossier.agency, dossier.desk.name),
-        place_date=place_date(dossier.agency.place, office_date(at)),
+        issuer=issuer(dossier.answering, dossier.desk.name),
+        place_date=place_date(dossier.answering.place, office_date(at)),
         lookup=lookup(dossier),
         procedure=dossier.procedure.title,
         desk=dossier.desk.name,

@@ -43,9 +43,9 @@ def receipt(work: Work, *, number: str, replaces: str) -> ReceiptContext:
     if due is None or dossier.received_at is None:
         raise ValueError("a receipt is for a dossier that was received and has a date")
     return ReceiptContext(
-        issuer=issuer(dossier.agency, dossier.desk.name),
+        issuer=issuer(dossier.answering, dossier.desk.name),
         number=number,
-        place_date=_place_date(dossier.agency, work),
+        place_date=_place_date(dossier.answering, work),
         lookup=lookup(dossier),
         replaces=replaces,
         desk=dossier.desk.name,
@@ -64,18 +64,25 @@ def receipt(work: Work, *, number: str, replaces: str) -> ReceiptContext:
         due_note="tạm tính" if dossier.provisional else "",
         return_place=dossier.desk.name,
         fee=_fee(dossier),
-        register=RegisterEntry(count_words(dossier.book or 1), count_words(dossier.entry or 0)),
+        register=_register(dossier),
         officer=_name(work),
         demonstration=settings.DEMONSTRATION,
     )
 
 
+def _register(dossier: Dossier) -> RegisterEntry:
+    """A dossier taken over stands in the older system's register, and in none of ours."""
+    if dossier.taken_over:
+        return RegisterEntry("", "")
+    return RegisterEntry(count_words(dossier.book or 1), count_words(dossier.entry or 0))
+
+
 def guidance(work: Work, *, number: str, missing: str, reason: str) -> SupplementContext:
     dossier = work.dossier
     return SupplementContext(
-        issuer=issuer(dossier.agency, dossier.desk.name),
+        issuer=issuer(dossier.answering, dossier.desk.name),
         number=number,
-        place_date=_place_date(dossier.agency, work),
+        place_date=_place_date(dossier.answering, work),
         lookup=lookup(dossier),
         applicant=applicant(dossier),
         procedure=dossier.procedure.title,
@@ -125,9 +132,9 @@ def refusal(work: Work, *, number: str, reason: str) -> RefusalContext:
     dossier = work.dossier
     at_the_counter = dossier.code is None
     return RefusalContext(
-        issuer=issuer(dossier.agency, dossier.desk.name if at_the_counter else ""),
+        issuer=issuer(dossier.answering, dossier.desk.name if at_the_counter else ""),
         number=number,
-        place_date=_place_date(dossier.agency, work),
+        place_date=_place_date(dossier.answering, work),
         lookup=lookup(dossier),
         desk=dossier.desk.name,
         applicant=applicant(dossier),
@@ -141,7 +148,7 @@ def refusal(work: Work, *, number: str, reason: str) -> RefusalContext:
 
 def apology(work: Work, late: Apology, *, number: str) -> ApologyContext:
     dossier, agency = work.dossier, late.agency
-    due = dossier.appointed_due or dossier.promised_due or late.new_due
+    due = dossier.appointed_due or dossier.promised_due or work.at
     return ApologyContext(
         issuer=issuer(agency),
         number=number,
@@ -154,7 +161,8 @@ def apology(work: Work, late: Apology, *, number: str) -> ApologyContext:
         due_at=instant_words(due),
         already_late=dossier.late_from is not None and dossier.late_from <= work.at,
         reason=late.reason,
-        new_due_at=instant_words(late.new_due),
+        finished_at=instant_words(dossier.ended_at) if dossier.ended_at else "",
+        new_due_at=instant_words(late.new_due) if late.new_due else "",
         return_place=dossier.desk.name,
         recipients=("Như trên;", f"{dossier.desk.name};", "Lưu: VT."),
         signer=signer(work),
@@ -165,7 +173,7 @@ def apology(work: Work, late: Apology, *, number: str) -> ApologyContext:
 def competent_agency(work: Work) -> Agency:
     """The agency that holds the dossier speaks for itself; at the desk it is the receiving one."""
     unit = work.dossier.holder_unit
-    return unit.agency if unit else work.dossier.agency
+    return unit.agency if unit else work.dossier.answering
 
 
 def issuer(agency: Agency, desk: str = "") -> Issuer:

@@ -51,7 +51,7 @@ def _row(part: Branch, giver: Unit, receiver: Unit, at: datetime, result: str) -
 
 def called(unit: Unit, dossier: Dossier) -> str:
     """A unit of another agency is named with it."""
-    own = unit.agency_id == dossier.agency_id
+    own = unit.agency_id == dossier.answering.pk
     return unit.name if own else f"{unit.name}, {unit.agency.name}"
 
 

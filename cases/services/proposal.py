@@ -1,7 +1,7 @@
-"""The new date an apology proposes: what the remaining steps are allowed to take, from now.
+"""The new date an apology proposes, and how it was found.
 
-The step history (P80 of the remaining steps in this unit) will be asked first once it is kept; the
-approved terms are the fallback, and the method is shown to the signer.
+What four of five dossiers took from this step to their result, in this unit, else in the province;
+where too few were done, what the approved terms give the remaining steps. The signer is told which.
 """
 
 from dataclasses import dataclass
@@ -9,13 +9,19 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from cases.models import Dossier
+from cases.services.step_history import Learned, learned
 from cases.services.step_runs import calendar_of, term_of
 from procedures.calendars import working_calendar
 from procedures.selectors import plan
 from procedures.step_dues import planned_step_dues, step_unit
-from procedures.timing import BadLimit, Unit, office_date
+from procedures.timing import BadLimit, Unit, WorkCalendar, office_date
 
-METHOD = "Theo thời hạn của các bước còn lại trong quy trình đã phê duyệt"
+TERMS = "Theo thời hạn của các bước còn lại trong quy trình đã phê duyệt"
+FINISHED = "Hồ sơ đã có kết quả, không hẹn lại ngày trả"
+HISTORY = (
+    "Theo thực tế 12 tháng qua: từ bước này, 8 trong 10 hồ sơ {where} có kết quả trong {days:02d}"
+    " ngày làm việc (tính trên {n} hồ sơ)"
+)
 
 
 class Case(NamedTuple):
@@ -24,6 +30,7 @@ class Case(NamedTuple):
     workflow_id: int | None
     desk_id: int
     step: int
+    unit_id: int | None  # holds the step
     calendar_revision: int
     limit_unit: str
     legal_on: date | None
@@ -31,16 +38,20 @@ class Case(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    new_due: datetime
-    method: str
+    new_due: datetime | None  # none where the result is there
+    method: str  # for people
+    way: str  # for the ledger: unit_history, province_history, workflow_terms, finished
 
 
 def propose(dossier: Dossier, at: datetime) -> Proposal:
+    if dossier.ended_at:
+        return Proposal(None, FINISHED, "finished")
     legal_on = office_date(dossier.legal_due) if dossier.legal_due else None
     case = Case(
         dossier.workflow_id,
         dossier.desk_id,
         dossier.step,
+        dossier.holder_unit_id,
         dossier.calendar_revision,
         dossier.limit_unit,
         legal_on,
@@ -51,18 +62,33 @@ def propose(dossier: Dossier, at: datetime) -> Proposal:
 def propose_for(case: Case, at: datetime) -> Proposal:
     """Never earlier than the closing of the next working day, nor than the legal due date's."""
     calendar = working_calendar(case.calendar_revision)
-    unit = Unit(case.limit_unit)
+    today = office_date(at)
+    known = learned(case.workflow_id, case.step, case.unit_id) if case.workflow_id else None
+    if known:
+        wanted = calendar.add_working_days(today, known.days)
+    else:
+        wanted = _by_terms(case, at, calendar) or today
+    earliest = calendar.next_working(max(today, case.legal_on or today))
+    on = calendar.working_on_or_after(max(wanted, earliest))
+    return Proposal(calendar.closes_at(on), *_said(known))
+
+
+def _by_terms(case: Case, at: datetime, calendar: WorkCalendar) -> date | None:
     steps = plan(case.workflow_id, case.desk_id) if case.workflow_id else []
     remaining = [term_of(step) for step in steps if step.no >= case.step]
     try:
-        dues = planned_step_dues(at, step_unit(unit), remaining, calendar)
+        dues = planned_step_dues(at, step_unit(Unit(case.limit_unit)), remaining, calendar)
     except BadLimit:
-        dues = ()
-    today = office_date(at)
-    wanted = dues[-1].on if dues else today
-    earliest = calendar.next_working(max(today, case.legal_on or today))
-    on = calendar.working_on_or_after(max(wanted, earliest))
-    return Proposal(calendar.closes_at(on), METHOD)
+        return None
+    return dues[-1].on if dues else None
+
+
+def _said(known: Learned | None) -> tuple[str, str]:
+    if known is None:
+        return TERMS, "workflow_terms"
+    where = "của đơn vị này" if known.of_unit else "toàn tỉnh"
+    words = HISTORY.format(where=where, days=known.days, n=known.n)
+    return words, "unit_history" if known.of_unit else "province_history"
 
 
 def closing(dossier: Dossier, on: date) -> datetime:

@@ -8,8 +8,10 @@ from cases.events import KINDS, check_payload
 from cases.history import clock_events
 from cases.models import Dossier
 from cases.services import access
-from cases.services.check import Difference, clock_of, differences, wanted
+from cases.services.check import Difference, clock_of, differences, stays_of, wanted
 from cases.services.check_parts import rebuild_parts
+from cases.services.check_steps import rebuild_steps
+from cases.services.look import planned
 from onecua.ledger.canonical import JsonObject
 from onecua.ledger.texts import keep_text
 from onecua.ledger.writing import THE_SYSTEM, append
@@ -33,7 +35,9 @@ def rebuild(*, dossier_id: int, at: datetime) -> list[Difference]:
     clock = clock_of(dossier, events, at)
     if clock:
         rebuild_parts(dossier, events, clock)
-    for column, value in wanted(dossier, events, clock).items():
+    stays = stays_of(dossier, events, clock)
+    rebuild_steps(dossier, stays, {step.no: step.name for step in planned(dossier)})
+    for column, value in wanted(dossier, events, clock, stays).items():
         setattr(dossier, column, value)
     dossier.save()
     access.sync(dossier)

@@ -106,7 +106,7 @@ def _plain(sort: Sort, limit: TimeLimit, calendar: WorkCalendar, at: datetime) -
     received = sort.received
     track = Track(
         run=Run.RUNNING,
-        revision=calendar.revision,
+        calendar_revision=calendar.revision,
         started_at=received if isinstance(received, datetime) else midnight(received),
         promised_due=DueMoment.of(sort.promised, calendar),
     )

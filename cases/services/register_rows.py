@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q
+
 from cases.models import Dossier
 from cases.slip_contexts.register import RegisterRow
 from cases.states import State
@@ -13,13 +15,19 @@ from onecua.people.models import Desk
 from procedures.models import ConfiguredStep, WorkflowStep
 from procedures.timing import office_time
 
+
+def entered_at(desk: Desk) -> Q:
+    """Whose register has the entry: after a reorganisation the desk is another."""
+    return Q(entry_desk=desk) | Q(entry_desk=None, desk=desk)
+
+
 AT_THE_DESK = "Tại quầy"
 
 
 def register_rows(desk: Desk, year: int, first: int, last: int) -> list[RegisterRow]:
     """Entries first to last, in order; a dossier that was voided keeps its number, struck."""
     dossiers = list(
-        Dossier.objects.filter(desk=desk, register_year=year, entry__range=(first, last))
+        Dossier.objects.filter(entered_at(desk), register_year=year, entry__range=(first, last))
         .select_related("applicant", "procedure", "agency")
         .order_by("entry")
     )

@@ -78,10 +78,23 @@ def close_volume(*, desk: Desk, year: int, acting: Acting, at: datetime) -> Regi
     Raises MaySignBooksOnly, NothingToPrint.
     """
     post = _signer(desk, acting)
+    closer = Signer(post.position, post.person.full_name, post.authority)
+    return _close(desk, year, closer, acting, at)
+
+
+@transaction.atomic
+def close_by_decision(*, desk: Desk, year: int, acting: Acting, at: datetime) -> RegisterVolume:
+    """A desk ends: its book is closed and sealed by who applies the decision; nobody reopens it.
+
+    Raises NothingToPrint.
+    """
+    return _close(desk, year, NOBODY, acting, at)
+
+
+def _close(desk: Desk, year: int, closer: Signer, acting: Acting, at: datetime) -> RegisterVolume:
     span = volumes(desk, year, numbers.last(register_book(desk, year)))[-1]
     if span.entries < 1:
         raise NothingToPrint(what="quyển đang mở chưa có số nào")
-    closer = Signer(post.position, post.person.full_name, post.authority)
     form, context = register_print(desk, year, span, closer=closer, at=at)
     job = prints.order_pages(
         form=form, context=context, title=f"{context.subject}, đã khóa", acting=acting, at=at,

@@ -56,7 +56,7 @@ def record_result(
     work = begin("record_result", dossier_id=dossier_id, acting=acting, at=at, version=version)
     work.claimed = claims.ended_or_refuse(work.dossier, happened_at, at)
     write_result(work, result)
-    step_runs.end(work.dossier, at)
+    step_runs.end(work.dossier, work.claimed or at)
     _withdraw_what_is_not_needed(work)
     finish(work)
     return work.dossier
@@ -160,7 +160,6 @@ def arrive_at_desk(
         holder_unit_id=work.dossier.desk.unit_id,
         holder_person_id=acting.keeper_id,
         held_since=at,
-        step_due=None,
     )
     finish(work, due_at=False)
     return work.dossier
@@ -197,7 +196,7 @@ def write_return(work: Work, recipient: str, proof: str, *, is_owner: bool) -> N
         },
         kind="returned",
     )
-    work.set(holder_person_id=None, step_due=None)
+    work.set(holder_person_id=None)
 
 
 def _withdraw_what_is_not_needed(work: Work) -> None:

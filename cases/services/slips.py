@@ -33,7 +33,7 @@ def issue_receipt(work: Work, *, replaces: bool = False) -> Slip:
     """Mẫu số 01; a new version names the one it replaces."""
     dossier = work.dossier
     old = dossier.slips.filter(form="receipt").order_by("-pk").first() if replaces else None
-    form, agency = _form(work, "receipt"), dossier.agency
+    form, agency = _form(work, "receipt"), dossier.answering
     number, book = _number(work, form, agency)
     context = paper.receipt(
         work, number=form.numbered(number), replaces=_named(form, old) if old else ""
@@ -44,7 +44,7 @@ def issue_receipt(work: Work, *, replaces: bool = False) -> Slip:
 def issue_guidance(work: Work, *, missing: str, reason: str) -> Slip:
     """Mẫu số 02 at the counter, before acceptance: no clock, so no clock text."""
     form = _form(work, "supplement")
-    number, book = _number(work, form, work.dossier.agency)
+    number, book = _number(work, form, work.dossier.answering)
     context = paper.guidance(work, number=form.numbered(number), missing=missing, reason=reason)
     return _issue(work, form, book, number, to_json(context))
 
@@ -69,7 +69,7 @@ def issue_supplement(
 def issue_refusal(work: Work, *, reason: str) -> Slip:
     """Mẫu số 03: at the counter, or of the whole dossier."""
     form = _form(work, "refusal")
-    number, book = _number(work, form, work.dossier.agency)
+    number, book = _number(work, form, work.dossier.answering)
     context = paper.refusal(work, number=form.numbered(number), reason=reason)
     return _issue(work, form, book, number, to_json(context))
 

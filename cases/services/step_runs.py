@@ -1,13 +1,13 @@
-"""Stays at a step: begin and end them, with the two dates each has."""
+"""Stays at a step: begin and end them, with the two dates each has, as the clock reckons them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 
-from cases.clock import ClockReading
-from cases.clock_reading import walked_pauses
-from cases.clock_work import DAY_HOURS
-from cases.history import clock_events, limit_of, reading
+from cases.clock import ClockPolicies, ClockReading
+from cases.clock_reading import Facts, Track
+from cases.clock_work import dates_of, days_of
+from cases.history import calendars_of, clock_events, limit_of, reading, work_plan
 from cases.models import Dossier, StepRun
 from cases.services._apply import Work
 from cases.services.look import planned
@@ -25,17 +25,20 @@ Dates = tuple[datetime | None, datetime | None]  # hạn của bước, kế ho�
 def start(
     work: Work, step: PlannedStep, plan: Sequence[PlannedStep], *, person_id: int | None
 ) -> StepRun:
-    """The unit of the step begins its work now."""
+    """The unit of the step begins its work now; the first one began with the reception."""
     dossier, at = work.dossier, work.at
-    due = own_due(dossier, step, at)
+    begins, clock = at, _clock_of(work)
+    if work.new:
+        begins = dossier.received_at or at
+    due, planned_due = _dates(dossier, clock, begins, step.no, plan)
     run = StepRun.objects.create(
         dossier=dossier,
         no=step.no,
         name=step.name,
         unit_id=step.unit_id,
         person_id=person_id,
-        started_at=at,
-        planned_due=planned_due(dossier, step, plan),
+        started_at=begins,
+        planned_due=planned_due,
         due=due,
     )
     work.set(
@@ -49,6 +52,14 @@ def start(
     return run
 
 
+def _clock_of(work: Work) -> ClockReading | Track:
+    """A dossier that begins has no history to ask for."""
+    dossier = work.dossier
+    if work.new:
+        return Track(started_at=dossier.received_at, calendar_revision=dossier.calendar_revision)
+    return reading(dossier, clock_events(dossier.pk), work.at)
+
+
 def end(dossier: Dossier, at: datetime) -> None:
     dossier.steps.filter(ended_at=None).update(ended_at=at)
 
@@ -59,44 +70,31 @@ def own_due(dossier: Dossier, step: PlannedStep, at: datetime) -> datetime | Non
     return due.at if due else None
 
 
-def planned_due(
-    dossier: Dossier, step: PlannedStep, plan: Sequence[PlannedStep]
-) -> datetime | None:
-    """Kế hoạch: the terms so far, counted from the reception; None where they cannot be added."""
-    dues = planned_dues(dossier, plan)
-    return dues[step.no].at if step.no in dues else None
-
-
 def planned_dues(dossier: Dossier, plan: Sequence[PlannedStep]) -> Mapping[int, DueMoment]:
-    """Step number -> kế hoạch, along the longest way to it."""
+    """Step number -> kế hoạch, along the longest way to it; {} where the terms cannot be added."""
     if dossier.received_at is None:
         return {}
     return planned_along(
-        dossier.received_at, unit_of(dossier), terms_along(plan), calendar_of(dossier)
+        dossier.received_at, unit_of(dossier), _terms_along(plan), calendar_of(dossier)
     )
 
 
-def terms_along(plan: Sequence[PlannedStep]) -> Mapping[int, Sequence[StepTerm]]:
-    ways = ways_of(plan, lambda each: _days(term_of(each)))
+def _terms_along(plan: Sequence[PlannedStep]) -> Mapping[int, Sequence[StepTerm]]:
+    ways = ways_of(plan, lambda each: days_of(term_of(each)))
     return {no: [term_of(each) for each in way] for no, way in ways.items()}
-
-
-def _days(term: StepTerm) -> Decimal:
-    return term.number / DAY_HOURS if term.in_hours else term.number
 
 
 def redate(work: Work) -> None:
     """Part of a resume: the pauses are taken out of both dates of the step in hand."""
-    clock = reading(work.dossier, clock_events(work.dossier.pk), work.at)
     run = work.dossier.steps.filter(ended_at=None).first()
     if run is None:
         return
-    run.due, run.planned_due = _redated(work.dossier, clock, run, planned(work.dossier), work.at)
+    run.due, run.planned_due = _redated(work.dossier, _clock_of(work), run, planned(work.dossier))
     run.save(update_fields=["due", "planned_due"])
     work.set(step_due=run.due)
 
 
-def redated_many(found: Sequence[Move], at: datetime) -> list[Dates]:
+def redated_many(found: Sequence[Move]) -> list[Dates]:
     """Of each dossier a calendar moves: the two dates of its step in hand, as that clock counts."""
     runs = {
         run.dossier_id: run
@@ -107,33 +105,45 @@ def redated_many(found: Sequence[Move], at: datetime) -> list[Dates]:
     plans: dict[tuple[int | None, int], Sequence[PlannedStep]] = {}
     dates: list[Dates] = []
     for move in found:
-        dossier, run = move.dossier, runs.get(move.dossier.pk)
+        dossier, run, clock = move.dossier, runs.get(move.dossier.pk), move.clock
         key = (dossier.workflow_id, dossier.desk_id)
         if run and key not in plans:
             plans[key] = planned(dossier)
-        dates.append(
-            _redated(dossier, move.clock, run, plans[key], at) if run else (dossier.step_due, None)
-        )
+        if move.sort:  # read from the first instant of its sort
+            clock = replace(clock, started_at=dossier.received_at)
+        dates.append(_redated(dossier, clock, run, plans[key]) if run else (dossier.step_due, None))
     return dates
 
 
 def _redated(
-    dossier: Dossier,
-    clock: ClockReading,
-    run: StepRun,
-    plan: Sequence[PlannedStep],
-    at: datetime,
+    dossier: Dossier, clock: ClockReading | Track, run: StepRun, plan: Sequence[PlannedStep]
 ) -> Dates:
-    step = next((each for each in plan if each.no == run.no), None)
-    if step is None or clock.started_at is None:
+    if all(each.no != run.no for each in plan):
         return run.due, run.planned_due
-    calendar, unit = working_calendar(clock.calendar_revision), unit_of(dossier)
-    pauses = walked_pauses(clock, at)
-    begins = max(run.started_at, clock.started_at)
-    due = step_due(begins, term_of(step), unit, calendar, pauses)
-    ways = {run.no: terms_along(plan)[run.no]}
-    dues = planned_along(clock.started_at, unit, ways, calendar, pauses)
-    return due.at if due else None, dues[run.no].at if dues else None
+    return _dates(dossier, clock, run.started_at, run.no, plan)
+
+
+def first_dates(
+    dossier: Dossier, clock: ClockReading, no: int, plan: Sequence[PlannedStep], at: datetime
+) -> Dates:
+    """Of the step a dossier lies at when it comes from an older system: its own term begins now."""
+    return _dates(dossier, clock, at, no, plan)
+
+
+def _dates(
+    dossier: Dossier,
+    clock: ClockReading | Track,
+    begins: datetime,
+    no: int,
+    plan: Sequence[PlannedStep],
+) -> Dates:
+    """A stop has no length yet: the row keeps the dates at which the clock stopped."""
+    limit = limit_of(dossier)
+    if limit is None:
+        raise ValueError(f"dossier {dossier.pk} was never received: it has no steps")
+    facts = Facts(limit, calendars_of({clock.calendar_revision}), ClockPolicies())
+    due, planned_due = dates_of(begins, no, work_plan(plan), clock, facts, begins)
+    return due.at if due else None, planned_due.at if planned_due else None
 
 
 def term_of(step: PlannedStep) -> StepTerm:

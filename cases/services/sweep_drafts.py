@@ -2,24 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
-from cases.services.proposal import METHOD, Case, Proposal, propose_for
+from cases.services.proposal import Case, Proposal, propose_for
 from cases.services.sweep_kinds import DRAFT, LATE, POST
 from procedures.timing import office_date
 
 _CASES = """
-SELECT id, workflow_id, desk_id, step, calendar_revision, limit_unit, legal_due
+SELECT id, workflow_id, desk_id, step, holder_unit_id, calendar_revision, limit_unit, legal_due
 FROM cases_dossier WHERE id = ANY(%(ids)s)
 """
 # Late and drafted at one moment is one letter: whoever opens the dossier finds the draft.
 _TOLD = f"WHERE said.kind = {LATE.event_kind} OR NOT c.newly_late"
 _DRAFT = f"""
-WITH wanted (id, new_due) AS (
-    SELECT * FROM unnest(%(ids)s::bigint[], %(dues)s::timestamptz[])
+WITH wanted (id, new_due, way, method) AS (
+    SELECT * FROM unnest(%(ids)s::bigint[], %(dues)s::timestamptz[], %(ways)s::text[],
+                         %(methods)s::text[])
 ), claimed AS (
-    SELECT d.*, w.new_due, u.agency_id AS apologising, {DRAFT.once} AS once,
+    SELECT d.*, w.new_due, w.way, w.method, u.agency_id AS apologising, {DRAFT.once} AS once,
            ({LATE.where}) AS newly_late
     FROM cases_dossier d JOIN wanted w USING (id) JOIN people_unit u ON u.id = d.holder_unit_id
     WHERE {DRAFT.where}
@@ -35,7 +37,7 @@ WITH wanted (id, new_due) AS (
 ), drafted AS (
     INSERT INTO cases_apology (dossier_id, generation, state, step, unit_id, agency_id, reason,
                                new_due, method, drafted_at, too_late)
-    SELECT id, generation, 'drafted', step, holder_unit_id, apologising, '', new_due, %(method)s,
+    SELECT id, generation, 'drafted', step, holder_unit_id, apologising, '', new_due, method,
            %(now)s, false
     FROM claimed
 ), posted AS ({POST.format(only=_TOLD)})
@@ -55,16 +57,23 @@ def draft_all(ids: Sequence[int], now: datetime) -> Mapping[str, int]:
     Who needs none any more gets none. In the sweep's transaction.
     """
     proposals: dict[Case, Proposal] = {}
-    found, dues = [], []
+    found, wanted = [], []
     with connection.cursor() as cursor:
         cursor.execute(_CASES, {"ids": list(ids)})
-        for pk, workflow, desk, step, revision, unit, legal_due in cursor.fetchall():
+        for pk, workflow, desk, step, holder, revision, limit_unit, legal_due in cursor.fetchall():
             legal_on = office_date(legal_due) if legal_due else None
-            case = Case(workflow, desk, step, revision, unit, legal_on)
+            case = Case(workflow, desk, step, holder, revision, limit_unit, legal_on)
             if case not in proposals:
                 proposals[case] = propose_for(case, now)
             found.append(pk)
-            dues.append(proposals[case].new_due)
-        cursor.execute(_DRAFT, {"ids": found, "dues": dues, "now": now, "method": METHOD})
+            wanted.append(proposals[case])
+        values: dict[str, Any] = {
+            "ids": found,
+            "dues": [each.new_due for each in wanted],
+            "ways": [each.way for each in wanted],
+            "methods": [each.method for each in wanted],
+            "now": now,
+        }
+        cursor.execute(_DRAFT, values)
         late = [newly for (newly,) in cursor.fetchall()]
     return {DRAFT.name: len(late), LATE.name: sum(late)}

@@ -53,15 +53,16 @@ DRAFT = Kind(  # the last lawful day has begun: the apology is prepared, a perso
     where=f"{_RUNNING} AND apology_said < generation AND apology_from <= %(now)s"
     " AND holder_unit_id IS NOT NULL",
     fell_due="apology_from",
-    payload='format(\'{"agency":%%s,"generation":%%s,"method":"workflow_terms",'
-    '"new_due_at":"%%s","step":%%s,"unit":%%s}\', agency_id, generation, '
+    payload='format(\'{"agency":%%s,"generation":%%s,"method":"%%s",'
+    '"new_due_at":"%%s","step":%%s,"unit":%%s}\', agency_id, generation, way, '
     + _AT.format("new_due")
     + ", step, holder_unit_id)",
     change="apology_said = d.generation",
 )
 LATE = Kind(
     name="became_late",
-    where=f"{_RUNNING} AND late_said < generation AND late_from < %(now)s",
+    # a date moved before it passed moves no lateness: that is against legal_due
+    where="run = 'running' AND late_said < generation AND late_from < %(now)s",
     fell_due="late_from",
     payload=_deadline("legal_due"),
     change="late_said = d.generation",

@@ -37,6 +37,7 @@ class ApologyContext:
     return_place: str
     recipients: tuple[str, ...]
     signer: Signer
+    finished_at: str = ""  # the result was late and is there: no other day is named
     demonstration: bool = False
 
 
@@ -50,4 +51,5 @@ APOLOGY = Form(
     context=ApologyContext,
     template="tt01_2018/m04_apology.html",
     series="PXL",
+    edition=2,
 )

@@ -37,6 +37,7 @@ class ExtensionContext:
     return_place: str
     recipients: tuple[str, ...]
     signer: Signer
+    finished_at: str = ""  # the result was late and is there: no other day is named
     demonstration: bool = False
 
 
@@ -50,5 +51,6 @@ EXTENSION = Form(
     context=ExtensionContext,
     template="tt03_2025/m04_extension.html",
     series="VBXL",
+    edition=2,
     broken_title="Văn bản xin lỗi và đề nghị gia hạn\nthời gian giải quyết",
 )

@@ -122,6 +122,8 @@ def accepting(_scene: Scene) -> str:
 
 def drafting(scene: Scene) -> str:
     proposal = propose(scene.dossier, scene.now)
+    if proposal.new_due is None:
+        return f"{proposal.method}."
     return f"Đề nghị hẹn lại {instant(proposal.new_due)}. {proposal.method}. Hạn giữ nguyên."
 
 
@@ -166,4 +168,6 @@ def _method(scene: Scene) -> str:
     draft = newest_apology(scene.dossier)
     if draft is None:
         return ""
+    if scene.dossier.ended_at:
+        return "Hồ sơ đã có kết quả: phiếu chỉ xin lỗi, không hẹn lại ngày trả."
     return f"Ngày đề nghị {instant(draft.new_due)}: {draft.method[:1].lower()}{draft.method[1:]}."

@@ -46,7 +46,10 @@ def in_a_month(scene: Scene) -> Mapping[str, Any]:
 def the_draft(scene: Scene) -> Mapping[str, Any]:
     draft = newest_apology(scene.dossier)
     due = draft.new_due if draft else propose(scene.dossier, scene.now).new_due
-    return {"reason": draft.reason if draft else "", "new_due_on": office_date(due)}
+    return {
+        "reason": draft.reason if draft else "",
+        "new_due_on": office_date(due) if due else None,
+    }
 
 
 def the_owner(scene: Scene) -> Mapping[str, Any]:
@@ -58,6 +61,12 @@ def result_of_today(scene: Scene) -> Mapping[str, Any]:
 
 
 # What may be chosen.
+
+
+def a_day_only_without_result(form: forms.Form, scene: Scene) -> None:
+    """An apology for what is finished names no other day."""
+    if scene.dossier.ended_at:
+        form.fields.pop("new_due_on", None)
 
 
 def nothing_to_prepare(_form: forms.Form, _scene: Scene) -> None:

@@ -64,10 +64,10 @@ def _typed_for_all(request: HttpRequest) -> Given:
 
     def given(dossier: Dossier) -> Mapping[str, Any]:
         apology = open_apology(dossier)
-        passed = office_date(apology.new_due) <= today
+        passed = apology.new_due is not None and office_date(apology.new_due) <= today
         return {
             "reason": "" if apology.reason else reason,
-            "new_due_on": _day(day) if passed else None,
+            "new_due_on": _day(day) if passed and not dossier.ended_at else None,
         }
 
     return given

@@ -61,7 +61,8 @@ class Counter:
 def accept(counter: Counter) -> Dossier:
     return intake.accept(
         intake=counter.whole, desk=counter.desk, acting=counter.acting, at=counter.at,
-        known=counter.version,
+        known=counter.version, received_at=counter.data["received_at"],
+        late_reason=counter.data["late_reason"],
     )  # fmt: skip
 
 
@@ -74,6 +75,7 @@ def complete_at_once(counter: Counter) -> Dossier:
     return immediate.complete_at_once(
         intake_data=counter.whole, result=result, recipient=data["recipient"] or data["name"],
         desk=counter.desk, acting=counter.acting, at=counter.at,
+        number_checked=data["number_checked"],
     )  # fmt: skip
 
 

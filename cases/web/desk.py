@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.deadline_words import WEEKDAYS
 from cases.selectors.desk import Pile, found_at_desk, piles, recent
+from cases.selectors.results import uncollected
 from cases.web.doors import acting_of, now_of, staff
 from cases.web.reception import desk_of, with_person
 from onecua.kernel.cccd import looks_scanned
@@ -41,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("q", "").strip()
     if typed and (looks_scanned(typed) or _PERSONAL.fullmatch(typed)):
         return with_person(request, typed)
-    found = found_at_desk(acting_of(request), _code(typed)) if typed else []
+    found = found_at_desk(acting_of(request), code_of(typed)) if typed else []
     if len(found) == 1:
         return redirect("cases:dossier", code=str(found[0]))
     if found:
@@ -56,6 +57,7 @@ def _page(request: HttpRequest, missed: str) -> HttpResponse:
         "today": f"{WEEKDAYS[local.weekday()]} {local:%d/%m/%Y}",
         "columns": _columns(piles(acting, now)),
         "recent": recent(acting, now),
+        "uncollected": [each for each in uncollected(acting, now).items() if each[1]],
         "missed": missed,
     }
     return render(request, "reception/desk.html", context, status=404 if missed else 200)
@@ -69,6 +71,7 @@ def _columns(lying: Sequence[Pile]) -> list[list[tuple[Pile, str]]]:
     return [[addresses[name] for name in column] for column in COLUMNS]
 
 
-def _code(typed: str) -> str:
+def code_of(typed: str) -> str:
+    """The code in what a scanner read from a slip, or what was typed."""
     slip = _SLIP.search(typed)
     return slip.group(1) if slip else typed

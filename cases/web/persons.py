@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from cases.models import Applicant, Dossier
 from cases.querysets import visible_to
 from cases.services import identity
-from cases.services.applicants import last_known
+from cases.services.applicants import last_known, organisation_known
 from cases.states import STATES, State
 from onecua.kernel.cccd import Card, looks_scanned, read_card
-from onecua.kernel.identity import disagrees_with, identity_number
+from onecua.kernel.identity import disagrees_with, identity_number, is_tax_code, tax_code
 from onecua.people.acting import Acting
 from procedures.timing import office_date
 
 UNKNOWN = "Chưa có hồ sơ nào của số này; nhập thông tin theo thẻ."
+UNKNOWN_CODE = "Chưa có hồ sơ nào của mã số thuế này; nhập tên và địa chỉ của tổ chức."
 OPEN = [state for state, facts in STATES.items() if facts.open]
 
 
@@ -29,7 +30,9 @@ class Person:
 
 
 def from_number(typed: str, acting: Acting, procedure: str) -> Person:
-    """Raises BadInput: what was scanned or typed is no identity number."""
+    """Raises BadInput: what was scanned or typed is no identity number, nor a tax code."""
+    if is_tax_code(typed):
+        return _organisation(typed, acting)
     card = read_card(typed) if looks_scanned(typed) else None
     number = card.number if card else identity_number(typed)
     known = last_known(number)
@@ -41,6 +44,30 @@ def from_number(typed: str, acting: Acting, procedure: str) -> Person:
         open_code=_open_code(number, acting, procedure),
         read=_read(card) if card else (),
     )
+
+
+def representative(typed: str) -> Mapping[str, str]:
+    """The fields of whoever hands in for another. Raises BadInput."""
+    card = read_card(typed) if looks_scanned(typed) else None
+    number = card.number if card else identity_number(typed)
+    known = last_known(number)
+    name = card.name if card else known.name if known else ""
+    return {"submitter_identity": number} | ({"submitter": name} if name else {})
+
+
+def as_organisation(posted: Mapping[str, str]) -> dict[str, str]:
+    """A tax code typed where a card is scanned: the form says so in its own field."""
+    typed = posted.get("identity", "")
+    if not is_tax_code(typed):
+        return dict(posted)
+    kind = Applicant.Kind.ORGANISATION.value
+    return dict(posted) | {"identity": "", "tax_code": tax_code(typed), "kind": kind}
+
+
+def _organisation(typed: str, acting: Acting) -> Person:
+    known = organisation_known(typed)
+    whole = _of_known(known) | as_organisation({"identity": typed})
+    return Person(fields=whole, note=_since(known, acting) or UNKNOWN_CODE)
 
 
 def from_dossier(dossier: Dossier) -> Person:

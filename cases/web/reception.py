@@ -4,22 +4,35 @@ Looking for the procedure, reading a card, ticking all papers: each is a button 
 and gives the same form back, so all of it works without a script and loses no letter.
 """
 
+import uuid
 from collections.abc import Mapping
+from contextlib import suppress
+from urllib.parse import urlencode
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.selectors.procedures import suggest
+from cases.services import drafts
+from cases.services.intake import undo_intake
 from cases.services.opening import procedure_or_refuse
 from cases.web import reception_page
 from cases.web.counter import DEEDS, Counter
-from cases.web.doors import acting_of, now_of, staff
+from cases.web.doors import acting_of, find, now_of, staff
 from cases.web.intake_forms import AtOnceForm, IntakeForm, paper_rows
-from cases.web.persons import Person, from_dossier, from_number, of_card
+from cases.web.persons import (
+    Person,
+    as_organisation,
+    from_dossier,
+    from_number,
+    of_card,
+    representative,
+)
 from cases.web.reception_page import Sheet
 from onecua.kernel.cccd import looks_scanned, read_card
 from onecua.kernel.errors import BadInput, Refusal
@@ -31,6 +44,7 @@ from procedures.selectors import receivable
 from procedures.timing import office_date
 
 SAID_BY = {"missing": "reason"}  # the form's own name for what a service calls otherwise
+NOT_THE_FORM = {"csrfmiddlewaretoken", "draft_version", "window"}
 PAPERS = ("paper_", "original_", "copy_", "papers_shown", "extra")
 
 
@@ -73,6 +87,31 @@ def find_procedure(request: HttpRequest) -> HttpResponse:
     return render(request, f"reception/{name}.html", context)
 
 
+def go_on(request: HttpRequest, key: uuid.UUID, kept: drafts.Kept) -> HttpResponse:
+    """The form as it was left, whoever of this desk left it."""
+    sheet = Sheet(request, desk_of(request), acting_of(request), now_of(request))
+    posted = dict(kept.fields) | {"key": str(key), "draft_version": str(kept.draft.version)}
+    sheet.version = _chosen(sheet, posted)
+    kind = AtOnceForm if sheet.immediate else IntakeForm
+    return reception_page.answer(sheet, kind(initial=posted), posted, kept=kept.draft)
+
+
+@staff
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Hoàn tác: the code stays used; the form opens again for the same person and procedure."""
+    desk_of(request)
+    dossier = find(request, request.POST.get("code", ""))
+    try:
+        undo_intake(dossier_id=dossier.pk, acting=acting_of(request), at=now_of(request))
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return redirect("cases:dossier", code=str(dossier))
+    messages.success(request, f"Đã hủy tiếp nhận {dossier}; mã này không dùng lại.")
+    again = urlencode({"nguoi": str(dossier), "thu-tuc": dossier.procedure.procedure.code})
+    return redirect(f"{reverse('cases:receive')}?{again}")
+
+
 def with_person(request: HttpRequest, typed: str) -> HttpResponse:
     """The form for whoever's card was scanned at the desk's own page."""
     sheet = Sheet(request, desk_of(request), acting_of(request), now_of(request))
@@ -83,8 +122,7 @@ def _blank(sheet: Sheet, kind: type[forms.Form]) -> HttpResponse:
     """An empty form, or one for the same person again (?nguoi=code)."""
     again = sheet.seen(sheet.request.GET.get("nguoi", ""))
     person = from_dossier(again) if again else None
-    signer = {"signer": sheet.signer()} if sheet.immediate else {}
-    form = kind(initial=(dict(person.fields) if person else {}) | signer)
+    form = kind(initial=(dict(person.fields) if person else {}) | dict(sheet.begins_with()))
     return reception_page.answer(sheet, form, {}, person=person)
 
 
@@ -92,19 +130,25 @@ def _filled_in(
     sheet: Sheet, kind: type[forms.Form], deed: str, posted: dict[str, str]
 ) -> HttpResponse:
     """Nothing is written; what was typed stays, and what was asked for is filled in."""
-    person, no_person = None, ""
+    person, no_person, no_second = None, "", ""
     if deed == "person" and posted.get("identity", "").strip():
         try:
             person = _person(sheet, posted)
-            posted |= {name: value for name, value in person.fields.items() if value}
+            filled = {name: value for name, value in person.fields.items() if value}
+            posted = as_organisation(posted) | filled
         except BadInput as bad:
             no_person = bad.message
-    form = kind(initial=posted)
+    elif deed == "representative" and posted.get("submitter_identity", "").strip():
+        try:
+            posted |= representative(posted["submitter_identity"])
+        except BadInput as bad:
+            no_second = bad.message
+    form = kind(initial=dict(sheet.begins_with()) | posted)
     refusal = sheet.why_not(posted.get("procedure", "")) if deed in DEEDS else ""
-    status = 422 if refusal or no_person else 200
+    status = 422 if refusal or no_person or no_second else 200
     return reception_page.answer(
-        sheet, form, posted, person=person, no_person=no_person, refusal=refusal,
-        status=status, everything=deed == "all_papers",
+        sheet, form, posted, person=person, no_person=no_person, no_second=no_second,
+        refusal=refusal, status=status, everything=deed == "all_papers",
     )  # fmt: skip
 
 
@@ -114,7 +158,7 @@ def _do(sheet: Sheet, kind: type[forms.Form], deed: str, posted: Mapping[str, st
         for name in form.fields.keys() - IntakeForm.base_fields.keys():
             form.fields[name].required = False
     if not form.is_valid():
-        return reception_page.answer(sheet, form, posted, status=422)
+        return _refused(sheet, form, posted, 422)
     at_once = sheet.immediate and deed == "accept"
     name = "complete_at_once" if at_once else deed
     try:
@@ -122,12 +166,26 @@ def _do(sheet: Sheet, kind: type[forms.Form], deed: str, posted: Mapping[str, st
     except Refusal as refusal:
         field = SAID_BY.get(getattr(refusal, "field", ""), getattr(refusal, "field", ""))
         form.add_error(field if field in form.fields else None, refusal.message)
-        return reception_page.answer(sheet, form, posted, status=refusal.status)
+        return _refused(sheet, form, posted, refusal.status)
     return redirect(f"{reverse('cases:receive')}?vua={answer['code']}")
+
+
+def _refused(
+    sheet: Sheet, form: forms.Form, posted: Mapping[str, str], status: int
+) -> HttpResponse:
+    """Leaving this page loses nothing: what was typed is a draft, also without a script."""
+    page = page_of(posted)
+    if page is not None:
+        with suppress(drafts.DraftStale, drafts.DraftFinished, drafts.DraftUnknown):
+            kept = drafts.keep(page, posted, acting=sheet.acting, at=sheet.now)
+            posted = dict(posted) | {"draft_version": str(kept.version)}
+    return reception_page.answer(sheet, form, posted, status=status)
 
 
 def _act(sheet: Sheet, name: str, form: forms.Form, posted: Mapping[str, str]) -> Answer:
     version = sheet.version or procedure_or_refuse("", office_date(sheet.now))
+    if page := page_of(posted):
+        drafts.finish(page)
     never_shown = "papers_shown" not in posted
     rows = paper_rows(version, posted, everything=never_shown)
     whole = Counter(form.cleaned_data, version, rows, sheet.desk, sheet.acting, sheet.now)
@@ -155,18 +213,35 @@ def _person(sheet: Sheet, posted: Mapping[str, str]) -> Person:
 
 def _with_card(posted: dict[str, str]) -> dict[str, str]:
     """A card scanned and the form sent at once: the card itself fills the form."""
-    typed = posted.get("identity", "")
-    if not looks_scanned(typed):
-        return posted
+    with suppress(BadInput):  # the field says what is wrong with it
+        if looks_scanned(posted.get("submitter_identity", "")):
+            posted |= representative(posted["submitter_identity"])
+        if looks_scanned(posted.get("identity", "")):
+            return posted | of_card(read_card(posted["identity"]))
+    return as_organisation(posted)
+
+
+def page_of(posted: Mapping[str, str]) -> drafts.Page | None:
+    """The open form as its hidden fields name it; None where there is no key to keep it by."""
+    key = _uuid(posted.get("key", ""))
+    version = posted.get("draft_version", "")
+    if key is None:
+        return None
+    return drafts.Page(
+        key, _uuid(posted.get("window", "")), int(version) if version.isdecimal() else 0
+    )
+
+
+def _uuid(typed: str) -> uuid.UUID | None:
     try:
-        return posted | of_card(read_card(typed))
-    except BadInput:
-        return posted  # the field says what is wrong with it
+        return uuid.UUID(typed)
+    except ValueError:
+        return None
 
 
 def _request(sheet: Sheet, posted: Mapping[str, str]) -> Request:
-    fields = "\n".join(f"{k}={v}" for k, v in sorted(posted.items()) if k != "csrfmiddlewaretoken")
+    fields = "\n".join(f"{k}={v}" for k, v in sorted(posted.items()) if k not in NOT_THE_FORM)
     return Request(
-        person=sheet.acting.person_id, endpoint="tiep-nhan", key=posted.get("key", ""),
+        person=sheet.acting.person_id, endpoint=drafts.ENDPOINT, key=posted.get("key", ""),
         body={"form": fields},
     )  # fmt: skip

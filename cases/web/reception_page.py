@@ -6,14 +6,18 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cases.deadline_words import instant
-from cases.models import Dossier
+from cases.models import Dossier, ReceptionDraft
 from cases.querysets import named, visible_to
+from cases.selectors.certified import next_number
 from cases.selectors.procedures import note_of, pinned, suggest
+from cases.services import drafts
 from cases.services.errors import ProcedureNotConfigured
+from cases.services.intake import UNDO
 from cases.services.opening import procedure_or_refuse
 from cases.states import State
 from cases.web.intake_forms import missing, paper_rows
@@ -35,7 +39,8 @@ from procedures.timing import (
 )
 
 BESIDE = ("channel", "quantity", "reason", "copies", "number", "last_number", "signer", "recipient")
-FOLDED = ("email", "submitter", "kind", "tax_code")
+ON_PAPER = ("received_at", "late_reason")
+FOLDED = ("email", "kind", "tax_code")
 
 
 class Sheet:
@@ -62,6 +67,12 @@ class Sheet:
         first = post.filter(valid_to=None).select_related("person").order_by("pk").first()
         return first.person.full_name if first else ""
 
+    def begins_with(self) -> Mapping[str, str]:
+        """What a certificate given at once usually says; the clerk may write another."""
+        if not self.immediate:
+            return {}
+        return {"signer": self.signer(), "number": next_number(self.desk, self.now)}
+
     def why_not(self, code: str) -> str:
         """Why a procedure cannot be received here, and whom to ask."""
         if not code:
@@ -82,9 +93,11 @@ def answer(
     *,
     person: Person | None = None,
     no_person: str = "",
+    no_second: str = "",
     refusal: str = "",
     status: int = 200,
     everything: bool = False,
+    kept: ReceptionDraft | None = None,
 ) -> HttpResponse:
     asked = posted.get("procedure") or sheet.request.GET.get("thu-tuc", "")
     context: dict[str, Any] = {
@@ -92,9 +105,14 @@ def answer(
         "version": sheet.version,
         "desk": sheet.desk,
         "key": posted.get("key") or uuid.uuid4(),
+        "window": posted.get("window") or uuid.uuid4(),
+        "draft_version": posted.get("draft_version") or "0",
+        "kept": f"Bản nháp lưu {office_time(kept.saved_at):%H:%M:%S %d/%m}" if kept else "",
+        "unfinished": _unfinished(sheet) if not posted else None,
         "posted": posted,
         "person": person,
         "no_person": no_person,
+        "no_second": no_second,
         "refusal": refusal or (sheet.why_not(asked) if asked and not sheet.version else ""),
         "pins": pinned(sheet.desk, office_date(sheet.now)),
         "suggestions": suggest(sheet.desk, posted.get("q", ""), office_date(sheet.now))
@@ -102,6 +120,7 @@ def answer(
         else (),
         "words": posted.get("q", ""),
         "as_links": not posted,
+        "on_paper": [] if sheet.immediate else [form[name] for name in ON_PAPER],
         "beside": [form[name] for name in BESIDE if name in form.fields],
         "folded": [form[name] for name in FOLDED],
         "just": _just(sheet),
@@ -121,6 +140,7 @@ def _of_version(
     facts = {
         "about": note_of(version),
         "papers": rows,
+        "lacking": missing(rows) if any(row.present for row in rows) else [],
         "papers_note": f"đủ {required - len(missing(rows))}/{required} giấy tờ bắt buộc",
         "immediate": sheet.immediate,
         "fee": dong_words(version.fee_vnd) if version.fee_vnd else "",
@@ -129,22 +149,46 @@ def _of_version(
     if limit is None:
         return facts
     try:
-        return facts | _due(sheet, limit)
+        return facts | _due(sheet, limit, _since(sheet, form))
     except TimingRefused as refused:
         return facts | {"uncounted": refused.message}
 
 
-def _due(sheet: Sheet, limit: TimeLimit) -> dict[str, Any]:
+def _since(sheet: Sheet, form: forms.Form) -> datetime:
+    """When the term begins: now, or when the papers came on a paper block."""
+    typed = form["received_at"].value()
+    try:
+        given = form.fields["received_at"].clean(typed) if typed else None
+    except ValidationError:
+        given = None  # its own field says what is wrong
+    return given if given and given < sheet.now else sheet.now
+
+
+def _due(sheet: Sheet, limit: TimeLimit, since: datetime) -> dict[str, Any]:
     """Raises TimingRefused."""
     calendar = working_calendar(current_revision())
-    due = due_moment(sheet.now, limit, calendar)
+    due = due_moment(since, limit, calendar)
+    begins = office_time(since)
+    today = "hôm nay " if office_date(since) == office_date(sheet.now) else ""
     return {
         "limit": str(limit),
         "due": instant(due.at),
         "due_at": due.at,
         "provisional": due.provisional,
-        "from": f"tính từ {office_time(sheet.now):%H:%M} hôm nay {office_time(sheet.now):%d/%m}",
-        "days": explain(sheet.now, limit, calendar),
+        "from": f"tính từ {begins:%H:%M} {today}{begins:%d/%m}",
+        "days": explain(since, limit, calendar),
+    }
+
+
+def _unfinished(sheet: Sheet) -> Mapping[str, str] | None:
+    """The clerk's own form that was left open: said above the next empty one."""
+    found = drafts.newest_of(sheet.acting)
+    if found is None:
+        return None
+    return {
+        "key": str(found.draft.key),
+        "name": found.fields.get("name") or "chưa có họ tên",
+        "saved": f"{office_time(found.draft.saved_at):%H:%M %d/%m}",
     }
 
 
@@ -161,7 +205,15 @@ def _just(sheet: Sheet) -> dict[str, Any] | None:
         "slip": slip,
         "slip_name": _SLIPS.get(slip.form, "In phiếu") if slip else "",
         "may_void": dossier.state == State.RECEIVED,
+        "undo_seconds": _undo_seconds(dossier, sheet.now),
     }
+
+
+def _undo_seconds(dossier: Dossier, now: datetime) -> int:
+    """How long the button may still be pressed; the service decides again."""
+    if dossier.state != State.RECEIVED or dossier.held_since is None:
+        return 0
+    return max(0, int((dossier.held_since + UNDO - now).total_seconds()))
 
 
 _SAID = {

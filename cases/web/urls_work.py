@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+import cases.addresses  # noqa: F401 - the "code" of the addresses
 from cases.web import (
     acts,
     apologies,
@@ -14,15 +15,17 @@ from cases.web import (
     print_queue,
     prints,
     register,
+    reorganisation,
     results,
     signatures,
     slips,
+    take_over,
 )
 
 work = [
-    path("ho-so/<str:code>/", dossier.show, name="dossier"),
-    path("ho-so/<str:code>/in/", prints.paper, name="print-paper"),
-    path("ho-so/<str:code>/<slug:slug>/", acts.act, name="act"),
+    path("ho-so/<code:code>/", dossier.show, name="dossier"),
+    path("ho-so/<code:code>/in/", prints.paper, name="print-paper"),
+    path("ho-so/<code:code>/<slug:slug>/", acts.act, name="act"),
     path("xin-loi/", apologies.apologies, name="apologies"),
     path("xin-loi/ky/", apologies.sign_many, name="sign-many"),
     path("xin-loi/doi-hen/", apologies.move_many, name="move-many"),
@@ -34,9 +37,17 @@ work = [
     path("tra-ket-qua/ve-quay/", results.arrive_many, name="arrive-many"),
     path("tra-ket-qua/in/", prints.result_list, name="print-results"),
     path("hang-loat/", bulk.answers, name="bulk"),
+    path("sap-xep/", reorganisation.plans, name="reorganisations"),
+    path("sap-xep/<int:pk>/", reorganisation.show, name="reorganisation"),
+    path("sap-xep/<int:pk>/co-quan/<int:row>/", reorganisation.decide, name="reorganisation-row"),
+    path("sap-xep/<int:pk>/ap-dung/", reorganisation.apply, name="reorganisation-apply"),
     path("lich-lam-viec/", calendar.show, name="calendar"),
     path("lich-lam-viec/xem-truoc/", calendar.look_ahead, name="calendar-preview"),
     path("lich-lam-viec/ap-dung/", calendar.apply, name="calendar-apply"),
+    path("ho-so-cu/", take_over.lists, name="take-over"),
+    path("ho-so-cu/tep-mau/", take_over.example, name="take-over-example"),
+    path("ho-so-cu/<int:pk>/", take_over.one, name="take-over-list"),
+    path("ho-so-cu/<int:pk>/dong-loi/", take_over.failed_rows, name="take-over-failed"),
     path("thu-di/", outgoing.outgoing, name="outgoing"),
     path("thu-di/gui-lai/", outgoing.resend, name="resend"),
     path("thu-di/lam-lai/", outgoing.release, name="release"),

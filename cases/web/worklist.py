@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from cases.selectors.apologies import count_to_sign
 from cases.selectors.rows import rows_of
+from cases.selectors.slip_debt import count_owed
 from cases.selectors.worklist import (
     MOST_COUNTED,
     PAGE,
@@ -25,6 +26,7 @@ from cases.selectors.worklist import (
 from cases.web.doors import acting_of, now_of, staff
 from cases.web.work_filter import colleagues, procedures_of, work_filter
 from onecua.people.acting import Acting
+from onecua.people.roles import Role
 
 MORE = "hơn 10.000"
 APOLOGIES = {"cho-ky", "cho-doi-hen"}  # they have a page of their own
@@ -53,6 +55,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "tabs": [_tab_view(each, numbers) for each in tabs_of(acting)],
         "tab": tab,
         "to_sign": count_to_sign(acting),
+        "heads": acting.role == Role.HEAD,
+        "owing": count_owed(acting, now),
         "filter": narrow,
         "narrowed": narrowed,
         "words": request.GET.get("q", "").strip(),

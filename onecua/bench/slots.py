@@ -141,7 +141,7 @@ GRANT SELECT, UPDATE ON few.cases_dossier TO onecua_app;
 """
 _BARE = """
 UPDATE cases_dossier SET late_said = generation, apology_said = generation
-WHERE run = 'running' AND NOT rescheduled AND late_said < generation AND late_from < %s
+WHERE run = 'running' AND late_said < generation AND late_from < %s
 RETURNING id
 """
 _OFF = "ALTER TABLE cases_dossier DISABLE TRIGGER dossier_change_requires_event"

@@ -18,7 +18,7 @@ WHOLE, WHOLE_PAIRS = 13, 3  # slots: 65,000 at once, as often as a million allow
 BEFORE_ALL = datetime(2021, 3, 1, tzinfo=UTC)
 _NOTHING = """
 UPDATE cases_dossier SET late_said = generation
-WHERE run = 'running' AND NOT rescheduled AND late_said < generation AND late_from < %s
+WHERE run = 'running' AND late_said < generation AND late_from < %s
 RETURNING id
 """
 

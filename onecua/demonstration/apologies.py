@@ -67,8 +67,10 @@ class Apologies:
         )
 
 
-def _day_he_can_keep(life: Life, draft: Apology, at: datetime) -> date:
+def _day_he_can_keep(life: Life, draft: Apology, at: datetime) -> date | None:
     """As proposed; one that waits for its signature until today leaves the head time to sign."""
+    if draft.new_due is None:
+        return None
     proposed = office_date(draft.new_due)
     if HOW_FAR[life.twist] > COMPLETED:
         return proposed

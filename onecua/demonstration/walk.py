@@ -10,6 +10,7 @@ from heapq import heappop, heappush
 from random import Random
 
 from cases.models import Dossier
+from cases.services.step_history import draw_history
 from cases.services.sweep import sweep
 from cases.states import STATES
 from onecua.demonstration.acts import Acts
@@ -55,6 +56,7 @@ class Walk:
             if office_date(instant) != today:
                 today = office_date(instant)
                 self._tell(today)
+                draw_history(office_now())
             while coming and coming[0].arrives <= instant:
                 self._begin(coming.pop(0))
             if instant in grid:

@@ -14,11 +14,22 @@ OLD_CARD = 9
 _CENTURY = {"0": (1900, "Nam"), "1": (1900, "Nữ"), "2": (2000, "Nam"), "3": (2000, "Nữ")}
 
 
+_TAX = re.compile(r"\d{10}(?:-?\d{3})?")
+
+
+class BadTaxCode(BadInput):
+    code = "bad-tax-code"
+    sentence = (
+        "Mã số thuế có 10 chữ số, của đơn vị phụ thuộc 13 chữ số như 0100109106-001 "
+        "(hộ kinh doanh: 12 số của CCCD), hiện là “{given}”."
+    )
+
+
 class BadIdentityNumber(BadInput):
     code = "bad-identity-number"
     sentence = (
         "Số CCCD phải có 12 chữ số (CMND cũ: 9 chữ số), hiện có {digits} chữ số. "
-        "Kiểm tra lại số trên thẻ hoặc quét mã QR của thẻ."
+        "Kiểm tra lại số trên thẻ hoặc quét mã QR của thẻ; tổ chức thì gõ mã số thuế 10 chữ số."
     )
 
 
@@ -28,6 +39,24 @@ def identity_number(value: str) -> str:
     if not digits.isascii() or not digits.isdigit() or len(digits) not in {PERSONAL, OLD_CARD}:
         raise BadIdentityNumber("identity", digits=sum(letter.isdigit() for letter in digits))
     return digits
+
+
+def is_tax_code(value: str) -> bool:
+    """Of an organisation: ten digits, or thirteen for what depends on it."""
+    return _TAX.fullmatch(_bare(value)) is not None
+
+
+def tax_code(value: str) -> str:
+    """As it is written, 0100109106 or 0100109106-001; "" stays "". Raises BadTaxCode."""
+    bare = _bare(value).replace("-", "")
+    personal = bare.isascii() and bare.isdigit() and len(bare) == PERSONAL
+    if bare and not personal and not is_tax_code(bare):
+        raise BadTaxCode("tax_code", given=value.strip())
+    return f"{bare[:10]}-{bare[10:]}" if len(bare) > PERSONAL else bare
+
+
+def _bare(value: str) -> str:
+    return re.sub(r"[\s.]", "", value)
 
 
 def disagrees_with(number: str, *, born: date | None, sex: str) -> str:

@@ -81,11 +81,18 @@ def append_many(
     stream: int, kind: str, payloads: Sequence[JsonObject], *, actor: Actor, at: datetime
 ) -> None:
     """Events of one kind in one stream, in the order given; version 1. As `append` otherwise."""
+    append_each(kind, [(stream, payload) for payload in payloads], actor=actor, at=at)
+
+
+def append_each(
+    kind: str, said: Sequence[tuple[int, JsonObject]], *, actor: Actor, at: datetime
+) -> None:
+    """One event each of many streams, in the order given; version 1. As `append` otherwise."""
     if not connection.in_atomic_block:
         raise RuntimeError("an event is appended in the transaction of the change it explains")
     if at.tzinfo is None:
         raise ValueError("an event's time must be aware")
     by = (actor.person, actor.post, actor.on_behalf_of)
-    rows = [(stream, kind, 1, at, *by, canonical_json(payload)) for payload in payloads]
+    rows = [(stream, kind, 1, at, *by, canonical_json(payload)) for stream, payload in said]
     with connection.cursor() as cursor:
         execute_values(cursor.cursor, _APPEND_MANY, rows, page_size=CHUNK)

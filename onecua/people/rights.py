@@ -29,6 +29,13 @@ def agencies_of(acting: Acting | None) -> QuerySet[Agency]:
     return Agency.objects.filter(pk__in=at_and_below(acting.agency_id))
 
 
+def agencies_seen(acting: Acting | None) -> QuerySet[Agency]:
+    """What its pages show: what one administers; to an inspector everything, and only to read."""
+    if acting is not None and acting.role == Role.INSPECTOR:
+        return Agency.objects.all()
+    return agencies_of(acting)
+
+
 def at_and_below(agency_id: int) -> frozenset[int]:
     found: set[int] = set()
     frontier = {agency_id}

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from onecua.kernel.text import fold
 from onecua.people.acting import Acting
 from onecua.people.models import Absence, Agency, Delegation, Person, Post, Unit
-from onecua.people.rights import agencies_of, people_of, posts_within
+from onecua.people.rights import agencies_seen, people_of, posts_within
 from onecua.people.validity import not_yet_over
 
 PAGE = 50
@@ -32,8 +32,8 @@ class UnitPosts:
 
 
 def tree(acting: Acting, on: date) -> list[Branch]:
-    """The uppermost agencies one administers, each with those directly below it."""
-    reached = agencies_of(acting)
+    """The uppermost agencies one may look at, each with those directly below it."""
+    reached = agencies_seen(acting)
     roots = reached.exclude(parent__in=reached)
     rows: list[Branch] = []
     for root in roots.order_by("name", "pk")[:PAGE]:
@@ -50,7 +50,7 @@ def children(agency: Agency, on: date) -> list[Branch]:
 def found(acting: Acting, words: str, on: date) -> list[Branch]:
     """Agencies whose name or code has the words, without accents; the first fifty."""
     wanted = fold(words)
-    named = agencies_of(acting).order_by("name", "pk").values_list("pk", "name", "code")
+    named = agencies_seen(acting).order_by("name", "pk").values_list("pk", "name", "code")
     keys = [pk for pk, name, code in named if wanted in fold(f"{name} {code}")][:PAGE]
     rows = Agency.objects.in_bulk(keys)
     return [_branch(rows[pk], on, below=False) for pk in keys]

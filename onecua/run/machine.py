@@ -69,6 +69,8 @@ BROWSER = Need("chromium", can_find, "chromium", "thử các trang bằng trình
 NEEDS["tests"] = (
     *NEEDS["run"],
     Need("pdftoppm", can_find, "poppler-utils", "soi lại phiếu PDF"),
+    Need("qpdf", can_find, "qpdf", "kiểm cấu trúc phiếu PDF", required=False),
+    Need("softhsm2-util", can_find, "softhsm2", "thử ký bằng thiết bị giữ khóa", required=False),
     BROWSER,
 )
 

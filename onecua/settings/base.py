@@ -77,6 +77,7 @@ LOGIN_URL = "people:sign-in"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = ROOT / "var" / "static"
+FORM_RENDERER = "onecua.forms.Renderer"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -179,10 +180,20 @@ CELERY_BEAT_SCHEDULE = {
         ("sweep", "cases.tasks.sweep", SWEEP_SECONDS),
         ("keep-figures", "reports.tasks.keep_figures", KEEP_SECONDS),
         ("carry-calendar-changes", "cases.tasks.carry_calendar_changes", SWEEP_SECONDS),
+        ("carry-take-overs", "cases.tasks.carry_take_overs", SWEEP_SECONDS),
+        ("carry-reorganisations", "cases.tasks.carry_reorganisations", SWEEP_SECONDS),
         ("seal-ledger", "onecua.ledger.tasks.seal", SEAL_SECONDS),
     )
 } | {
+    "forget-drafts": {
+        "task": "cases.tasks.forget_drafts",
+        "schedule": crontab(hour=1, minute=30),
+    },
     "examine": {"task": "cases.tasks.examine_ledger", "schedule": crontab(hour=2, minute=30)},
+    "step-history": {
+        "task": "cases.tasks.draw_step_history",
+        "schedule": crontab(hour=1, minute=30),
+    },
     "seal-the-day": {
         "task": "onecua.ledger.tasks.seal_the_day",
         "schedule": crontab(hour=23, minute=55),

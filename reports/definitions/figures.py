@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from cases.clock_events import EFFECTS, Effect
-from cases.facts import ApologyState
-from cases.models import Apology, Dossier, StepRun
+from cases.models import Dossier, StepRun
 from cases.selectors.deadlines import is_late_now
+from cases.selectors.slip_debt import SLOW, owed
 from cases.states import State
 from onecua.ledger.models import Event
 from procedures.calendars import current_revision, working_calendar
@@ -61,15 +61,6 @@ def _late(rows: Rows, now: datetime) -> Rows:
     return _open(rows, now).filter(is_late_now(now))
 
 
-def _debt(rows: Rows, now: datetime) -> Rows:
-    """Open or ended this year; the apology of this generation, or the one that moved the date."""
-    new_year = midnight(office_date(now).replace(month=1, day=1))
-    late = is_late_now(now) | Q(timeliness=Dossier.Timeliness.LATE, ended_at__gte=new_year)
-    counts = Q(generation=OuterRef("generation")) | Q(dossier__rescheduled=True)
-    issued = Apology.objects.filter(counts, dossier=OuterRef("pk"), state=ApologyState.ISSUED)
-    return rows.filter(late, ~Exists(issued))
-
-
 def _due_today(rows: Rows, now: datetime) -> Rows:
     """What is late already, an hour term of this morning, is no longer due but overdue."""
     today = midnight(office_date(now))
@@ -106,15 +97,6 @@ def _not_back(rows: Rows, now: datetime) -> Rows:
     return rows.filter(state=State.RESULT_READY, at_desk_since=None, appointed_due__lt=now)
 
 
-# The agency that holds the late step owes the apology, also when the dossier has moved on.
-_LATE_STEP = (
-    Apology.objects.filter(dossier=OuterRef("pk"))
-    .exclude(state=ApologyState.WITHDRAWN)
-    .order_by("-generation")
-    .values("unit")[:1]
-)
-_SLOW = Coalesce(Subquery(_LATE_STEP), _HOLDER, output_field=BigIntegerField())
-
 # Whoever worked on it last brought the result; by then the desk holds it.
 _LAST_STEP = StepRun.objects.filter(dossier=OuterRef("pk")).order_by("-pk").values("unit")[:1]
 _FINISHER = Coalesce(Subquery(_LAST_STEP), F("desk__unit"), output_field=BigIntegerField())
@@ -129,7 +111,7 @@ FIGURES: Mapping[str, Figure] = {
         Figure("no-phieu", "Quá hạn chưa có phiếu xin lỗi",
                "Quá hạn theo quy định, đang giải quyết hoặc đã xong trong năm, mà chưa phát hành "
                "phiếu xin lỗi cho hạn này.",
-               _debt, _SLOW, alarming=True, goal="mục tiêu bằng 0"),
+               owed, SLOW, alarming=True, goal="mục tiêu bằng 0"),
         Figure("hom-nay", "Đến hạn hôm nay",
                "Hạn theo quy định là hôm nay, chưa có kết quả và chưa quá hạn.", _due_today),
         Figure("tam-dung", f"Tạm dừng quá {LONG_PAUSE} ngày",

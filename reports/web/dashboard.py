@@ -14,7 +14,8 @@ from cases.selectors.worklist import PAGE, count, keys_by_due
 from cases.web.doors import now_of
 from cases.web.worklist import after_of, next_of
 from onecua.people.acting import Acting
-from reports.definitions.figures import LISTED
+from reports.debt_board import debt_board
+from reports.definitions.debts import DEBTS, EVERY
 from reports.scope import MAY_LOOK, Scope, scope_of
 from reports.selectors import board, grouped, population
 
@@ -23,8 +24,8 @@ from reports.selectors import board, grouped, population
 @never_cache
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
-    acting, now = _watching(request), now_of(request)
-    context = {"board": board(acting, now, _scope(request, acting)), "as_of": instant(now)}
+    acting, now = watching(request), now_of(request)
+    context = {"board": board(acting, now, scope_or_404(request, acting)), "as_of": instant(now)}
     return render(request, "reports/dashboard.html", context)
 
 
@@ -33,11 +34,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """Exactly the dossiers of one number, most urgent first."""
-    acting, now = _watching(request), now_of(request)
-    figure = LISTED.get(request.GET.get("so", ""))
+    acting, now = watching(request), now_of(request)
+    figure = EVERY.get(request.GET.get("so", ""))
     if figure is None:
         raise Http404
-    scope = _scope(request, acting)
+    scope = scope_or_404(request, acting)
     rows = population(figure, acting, now, scope)
     keys = keys_by_due(rows, after_of(request))
     context = {
@@ -52,7 +53,23 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/list.html", context)
 
 
-def _watching(request: HttpRequest) -> Acting:
+@login_required
+@never_cache
+@require_safe
+def debts(request: HttpRequest) -> HttpResponse:
+    """The five columns of the slip debt, unit by unit."""
+    acting, now = watching(request), now_of(request)
+    scope = scope_or_404(request, acting)
+    context = {
+        "board": debt_board(acting, now, scope),
+        "scope": scope,
+        "figures": DEBTS.values(),
+        "as_of": instant(now),
+    }
+    return render(request, "reports/debts.html", context)
+
+
+def watching(request: HttpRequest) -> Acting:
     """For heads, the provincial office and inspectors; for others there is no such page."""
     acting: Acting | None = request.acting  # type: ignore[attr-defined]
     if acting is None or acting.role not in MAY_LOOK:
@@ -60,7 +77,7 @@ def _watching(request: HttpRequest) -> Acting:
     return acting
 
 
-def _scope(request: HttpRequest, acting: Acting) -> Scope:
+def scope_or_404(request: HttpRequest, acting: Acting) -> Scope:
     scope = scope_of(acting, request.GET.dict())
     if scope is None:
         raise Http404

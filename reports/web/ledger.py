@@ -10,6 +10,7 @@ from onecua.access_records import FAILED, RECORDED, REFUSED
 from onecua.people.roles import Role
 from reports.access_list import access_list
 from reports.ledger_view import ledger_view
+from reports.rights_list import SHOWN_FIRST, rights_list
 
 AUDITORS = {Role.PROVINCE_OFFICE, Role.INSPECTOR, Role.SYSTEM_ADMIN}
 LABELS = {each.what: each.label for each in (*RECORDED.values(), FAILED, REFUSED)}
@@ -20,7 +21,22 @@ LABELS = {each.what: each.label for each in (*RECORDED.values(), FAILED, REFUSED
 def ledger(request: HttpRequest) -> HttpResponse:
     if acting_of(request).role not in AUDITORS:
         raise Http404
-    return render(request, "reports/ledger.html", {"view": ledger_view(now_of(request), LABELS)})
+    context = {
+        "view": ledger_view(now_of(request), LABELS),
+        "rights": rights_list("", "", SHOWN_FIRST).lines,
+    }
+    return render(request, "reports/ledger.html", context)
+
+
+@login_required
+@require_safe
+def rights(request: HttpRequest) -> HttpResponse:
+    """Rights given and withdrawn; ?nguoi= narrows it, ?truoc= goes on where the page ended."""
+    if acting_of(request).role not in AUDITORS:
+        raise Http404
+    of, before = (request.GET.get(name, "").strip() for name in ("nguoi", "truoc"))
+    context = {"found": rights_list(of, before), "of": of}
+    return render(request, "reports/rights.html", context)
 
 
 @login_required

@@ -5,7 +5,20 @@ const KEYS = {
   F8: "button[value=guide]",
   F9: "button[value=refuse]",
 };
-const ALT_KEYS = { KeyN: "#id_identity", KeyA: "button[value=all_papers]" };
+const ALT_KEYS = {
+  KeyN: "#id_identity",
+  KeyA: "button[value=all_papers]",
+  KeyS: "#id_copies",
+  KeyL: "[aria-keyshortcuts='Alt+L']",
+  KeyP: "[aria-keyshortcuts='Alt+P']",
+  KeyT: "[aria-keyshortcuts='Alt+T']",
+  KeyU: "[aria-keyshortcuts='Alt+U']",
+};
+
+// An undo that the server would refuse is not offered.
+for (const button of document.querySelectorAll("[data-seconds]")) {
+  setTimeout(() => button.remove(), Number(button.dataset.seconds) * 1000);
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
@@ -44,9 +57,10 @@ function mark(field, rows, at) {
 
 // Enter after the number, from the keyboard or a scanner, asks who it is; it sends nothing.
 document.addEventListener("keydown", (event) => {
-  if (event.target.id !== "id_identity" || event.key !== "Enter" || event.ctrlKey) return;
+  const { scan, scanSecond } = event.target.dataset;
+  if (!(scan || scanSecond) || event.key !== "Enter" || event.ctrlKey) return;
   event.preventDefault();
-  document.querySelector("button[value=person]")?.click();
+  document.querySelector(scan || scanSecond)?.click();
 });
 
 // A swap replaces a part of the form; the hand goes on where the new part says, or at the person.

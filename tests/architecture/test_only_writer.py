@@ -21,8 +21,8 @@ WRITES = {
 CASES = {
     "Apology", "Applicant", "Branch", "CalendarChange", "Dossier", "DossierAccess",
     "DossierPaper", "Handover", "PrintItem", "PrintJob", "PrintPart", "PrinterSetup",
-    "RegisterVolume", "Result", "SetAside", "Slip", "SoonRule", "StepRun", "StoredFile",
-    "Supplement",
+    "ReceptionDraft", "RegisterVolume", "Result", "SetAside", "Slip", "SoonRule", "StepHistory",
+    "StepRun", "StoredFile", "Supplement",
 }  # fmt: skip
 GUARDED = {
     "state", "outcome", "run", "generation", "promised_due", "legal_due", "appointed_due",

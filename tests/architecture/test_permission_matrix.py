@@ -1,17 +1,21 @@
 """Every page × every role × own and foreign dossier. A URL without a row fails."""
 
+import uuid
 from collections.abc import Iterator, Mapping
+from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from cases.models import Dossier
-from cases.services import prints
+from cases.services import prints, take_over
 from cases.services.office_papers import label
 from cases.slip_contexts.forms import FORMS
 from cases.web.act_forms import BY_SLUG
-from onecua.people.models import Person
+from onecua.people.models import Person, Reorganisation
+from onecua.people.services.reorganising import prepare
 from onecua.people.services.staff import keep
 from procedures.models import WorkflowVersion
 from procedures.services import drafts
@@ -31,6 +35,11 @@ PAGES: Mapping[str, str] = {
     "cases:worklist": "222222223",
     "cases:desk": "2NNNNNNN3",
     "cases:receive": "2NNNNNNN3",
+    "cases:drafts": "2NNNNNNN3",
+    "cases:draft": "3NNNNNNN3",  # of a key nobody has: back to the list
+    "cases:draft-keep": "444444443",
+    "cases:draft-delete": "444444443",
+    "cases:receive-undo": "444444443",
     "cases:find-procedure": "2NNNNNNN3",
     "cases:dossier": "222N22NN3",
     "cases:slip": "222N22NN3",  # 202 until it is printed counts as 200
@@ -57,10 +66,18 @@ PAGES: Mapping[str, str] = {
     "cases:confirm-many": "444444443",
     "cases:results": "2FFFFFFF3",
     "cases:arrive-many": "444444443",
+    "cases:take-over": "FF2FFF223",
+    "cases:take-over-example": "FF2FFF223",
+    "cases:take-over-list": "FF2FFF223",
+    "cases:take-over-failed": "FF2FFF223",
     "cases:outgoing": "FFFFFF223",
     "cases:resend": "444444443",
     "cases:release": "444444443",
     "cases:bulk": "333333333",  # back to the list: there are no answers yet
+    "cases:reorganisations": "FFFF22F23",
+    "cases:reorganisation": "FFFF22F23",
+    "cases:reorganisation-row": "FFFFFFF23",
+    "cases:reorganisation-apply": "444444443",
     "cases:calendar": "FFFFFFF23",
     "cases:calendar-preview": "444444443",
     "cases:calendar-apply": "444444443",
@@ -76,10 +93,17 @@ PAGES: Mapping[str, str] = {
     "procedures:abolish": "FFFF2FF23",
     "procedures:watch": "FFFF22F23",
     "reports:dashboard": "NN2N22NN3",
+    "reports:debts": "NN2N22NN3",
     "reports:list": "NN2N22NN3",
+    "reports:form06": "NN2N22NN3",
+    "reports:form06-list": "NN2N22NN3",
+    "reports:form06-file": "NN2N22NN3",
+    "reports:coverage": "NN2N22223",
+    "reports:coverage-list": "NN2N22223",
     "reports:health": "NNNN22N23",
     "reports:ledger": "NNNN22N23",
     "reports:access": "NNNN22N23",
+    "reports:rights": "NNNN22N23",
     "procedures:workflows": "FF2F22223",
     "procedures:version": "FF2F22223",
     "procedures:compare": "FF2F22223",
@@ -93,8 +117,8 @@ PAGES: Mapping[str, str] = {
     "people:choose-post": "222222223",
     "people:duties": "NNNNNN223",
     "people:change-password": "222222223",
-    "people:organisation": "FFFFFF223",
-    "people:agency": "FFFFFF223",
+    "people:organisation": "FFFFF2223",
+    "people:agency": "FFFFF2223",
     "people:people": "FFFFFF223",
     "people:person": "FFFFFF223",
     "people:organise": "NFNNNN223",  # each act has a row in test_organisation_matrix
@@ -154,7 +178,15 @@ def test_no_page_and_no_act_is_without_a_row() -> None:
     assert set(BY_SLUG) == set(ACTS)
 
 
-def test_who_sees_what(office: Office) -> None:
+def a_plan(office: Office) -> Reorganisation:
+    return prepare(
+        decision="202/2025/QH15", issuer="Quốc hội", issued_on=date(2021, 3, 8),
+        effective_on=date(2021, 3, 8), acting=office["admin"], at=office.now,
+    )  # fmt: skip
+
+
+def _made(office: Office) -> SimpleNamespace:
+    """What the addresses name, one of each kind."""
     dossier = office.with_officer()
     slip = dossier.slips.get()
     commune = office.desk.unit.agency
@@ -165,6 +197,10 @@ def test_who_sees_what(office: Office) -> None:
         context=label(dossier, office["reception"], office.now), acting=office["reception"],
         at=office.now,
     )  # fmt: skip
+    older = take_over.keep(
+        "cu.csv", b"Ma ho so,Ma thu tuc,Tiep nhan luc,Hen tra,Nguoi nop\n1,2,3,4,5\n", commune,
+        source="Một cửa cũ", acting=office["unit_admin"], at=office.now,
+    )  # fmt: skip
     catalogue = keep_list(
         "tt.csv", b"ma,ten\n12,x\n", complete=False, actor=office["admin"].actor, at=office.now
     )
@@ -173,59 +209,100 @@ def test_who_sees_what(office: Office) -> None:
         agency=commune, procedure=base.procedure, based_on=base, acting=office["unit_admin"],
         at=office.now,
     )  # fmt: skip
-    addresses = {
+    plan = a_plan(office)
+    return SimpleNamespace(
+        dossier=dossier, slip=slip, commune=commune, listed=listed, job=job, older=older,
+        catalogue=catalogue, base=base, draft=draft, plan=plan, row=plan.rows.earliest("pk"), officer=office["officer"],
+    )  # fmt: skip
+
+
+def _of_the_catalogue(it: SimpleNamespace) -> dict[str, str]:
+    return {
         "procedures:catalogue": "/thu-tuc/", "procedures:procedure": f"/thu-tuc/{BIRTH}/",
         "procedures:import": "/thu-tuc/nhap/", "procedures:abolish": f"/thu-tuc/{BIRTH}/bai-bo/",
-        "procedures:list": f"/thu-tuc/nhap/{catalogue.pk}/",
-        "procedures:failed-rows": f"/thu-tuc/nhap/{catalogue.pk}/dong-loi/",
-        "procedures:undo": f"/thu-tuc/nhap/{catalogue.pk}/hoan-tac/",
+        "procedures:list": f"/thu-tuc/nhap/{it.catalogue.pk}/",
+        "procedures:failed-rows": f"/thu-tuc/nhap/{it.catalogue.pk}/dong-loi/",
+        "procedures:undo": f"/thu-tuc/nhap/{it.catalogue.pk}/hoan-tac/",
         "procedures:watch": "/thu-tuc/theo-doi/",
         "procedures:workflows": "/quy-trinh/", "procedures:start": "/quy-trinh/soan/",
-        "procedures:version": f"/quy-trinh/ban/{base.pk}/",
-        "procedures:compare": f"/quy-trinh/so-sanh/?truoc={base.pk}&sau={base.pk}",
-        "procedures:draft": f"/quy-trinh/du-thao/{draft.pk}/",
-        "procedures:preview": f"/quy-trinh/du-thao/{draft.pk}/xem/",
-        "procedures:decide": f"/quy-trinh/du-thao/{draft.pk}/phe-duyet/",
-        "procedures:electronic": f"/quy-trinh/ban/{base.pk}/cau-hinh/",
+        "procedures:version": f"/quy-trinh/ban/{it.base.pk}/",
+        "procedures:compare": f"/quy-trinh/so-sanh/?truoc={it.base.pk}&sau={it.base.pk}",
+        "procedures:draft": f"/quy-trinh/du-thao/{it.draft.pk}/",
+        "procedures:preview": f"/quy-trinh/du-thao/{it.draft.pk}/xem/",
+        "procedures:decide": f"/quy-trinh/du-thao/{it.draft.pk}/phe-duyet/",
+        "procedures:electronic": f"/quy-trinh/ban/{it.base.pk}/cau-hinh/",
+    }  # fmt: skip
+
+
+def _of_dossiers(it: SimpleNamespace) -> dict[str, str]:
+    return {
         "cases:home": "/", "cases:worklist": "/viec/", "cases:receive": "/tiep-nhan/",
         "cases:apologies": "/xin-loi/",
         "cases:sign-many": "/xin-loi/ky/", "cases:move-many": "/xin-loi/doi-hen/",
         "cases:handovers": "/ban-giao/", "cases:give-many": "/ban-giao/giao/",
         "cases:confirm-many": "/ban-giao/nhan/", "cases:results": "/tra-ket-qua/",
         "cases:arrive-many": "/tra-ket-qua/ve-quay/", "cases:bulk": "/hang-loat/",
+        "cases:reorganisations": "/sap-xep/", "cases:reorganisation": f"/sap-xep/{it.plan.pk}/",
+        "cases:reorganisation-row": f"/sap-xep/{it.plan.pk}/co-quan/{it.row.pk}/",
+        "cases:reorganisation-apply": f"/sap-xep/{it.plan.pk}/ap-dung/",
         "cases:calendar": "/lich-lam-viec/", "cases:calendar-preview": "/lich-lam-viec/xem-truoc/",
         "cases:calendar-apply": "/lich-lam-viec/ap-dung/",
+        "cases:take-over": "/ho-so-cu/", "cases:take-over-example": "/ho-so-cu/tep-mau/",
+        "cases:take-over-list": f"/ho-so-cu/{it.older.pk}/",
+        "cases:take-over-failed": f"/ho-so-cu/{it.older.pk}/dong-loi/",
         "cases:outgoing": "/thu-di/", "cases:resend": "/thu-di/gui-lai/",
         "cases:release": "/thu-di/lam-lai/", "cases:file": f"/tep/{'0' * 64}/",
         "cases:desk": "/quay/", "cases:find-procedure": "/tiep-nhan/thu-tuc/",
+        "cases:drafts": "/tiep-nhan/nhap/", "cases:draft-keep": "/tiep-nhan/nhap/luu/",
+        "cases:draft": f"/tiep-nhan/nhap/{uuid.UUID(int=1)}/",
+        "cases:draft-delete": f"/tiep-nhan/nhap/{uuid.UUID(int=1)}/xoa/",
+        "cases:receive-undo": "/tiep-nhan/hoan-tac/",
+    }  # fmt: skip
+
+
+def _of_the_rest(it: SimpleNamespace) -> dict[str, str]:
+    return {
         "people:duties": "/viec-quan-tri/",
-        "cases:reprint": f"/phieu/{slip.pk}/in-lai/", "cases:print-job": f"/ban-in/{job.pk}/",
-        "cases:print-resume": f"/ban-in/{job.pk}/tiep/",
-        "cases:print-paper": f"/ho-so/{dossier}/in/", "cases:print-handovers": "/ban-giao/in/",
+        "cases:reprint": f"/phieu/{it.slip.pk}/in-lai/", "cases:print-job": f"/ban-in/{it.job.pk}/",
+        "cases:print-resume": f"/ban-in/{it.job.pk}/tiep/",
+        "cases:print-paper": f"/ho-so/{it.dossier}/in/", "cases:print-handovers": "/ban-giao/in/",
         "cases:print-results": "/tra-ket-qua/in/", "cases:print-queue": "/hang-in/",
         "cases:print-many": "/hang-in/in/", "cases:printer": "/hang-in/may-in/",
         "cases:register": "/so-theo-doi/", "cases:register-print": "/so-theo-doi/in/",
         "cases:register-close": "/so-theo-doi/khoa/",
         "cases:register-reopen": "/so-theo-doi/mo-lai/",
-        "cases:dossier": f"/ho-so/{dossier}/", "cases:slip": f"/phieu/{slip.pk}/",
-        "cases:signature": f"/phieu/{slip.pk}/chu-ky/", "cases:scan": f"/phieu/{slip.pk}/ban-ky/",
-        "cases:lookup": "/tra-cuu/", "cases:lookup-code": f"/tra-cuu/{dossier}",
+        "cases:dossier": f"/ho-so/{it.dossier}/", "cases:slip": f"/phieu/{it.slip.pk}/",
+        "cases:signature": f"/phieu/{it.slip.pk}/chu-ky/",
+        "cases:scan": f"/phieu/{it.slip.pk}/ban-ky/",
+        "cases:lookup": "/tra-cuu/", "cases:lookup-code": f"/tra-cuu/{it.dossier}",
         "people:sign-in": "/dang-nhap/", "people:sign-out": "/dang-xuat/",
         "reports:health": "/suc-khoe/",
         "people:choose-post": "/chon-don-vi/",
         "people:change-password": "/doi-mat-khau/",
         "people:organisation": "/to-chuc/",
-        "people:agency": f"/to-chuc/{commune.pk}/",
-        "people:import-staff": f"/to-chuc/{commune.pk}/nhap-nguoi-dung/",
-        "people:staff-list": f"/to-chuc/danh-sach/{listed.pk}/",
-        "people:failed-rows": f"/to-chuc/danh-sach/{listed.pk}/dong-loi/",
+        "people:agency": f"/to-chuc/{it.commune.pk}/",
+        "people:import-staff": f"/to-chuc/{it.commune.pk}/nhap-nguoi-dung/",
+        "people:staff-list": f"/to-chuc/danh-sach/{it.listed.pk}/",
+        "people:failed-rows": f"/to-chuc/danh-sach/{it.listed.pk}/dong-loi/",
         "people:people": "/nguoi-dung/", "people:standing-in": "/uy-quyen/",
-        "people:person": f"/nguoi-dung/{office['officer'].person_id}/",
-        "people:organise": f"/to-chuc/nguoi-dung/{office['officer'].person_id}/sua/",
-        "reports:dashboard": "/dieu-hanh/",
-        "reports:list": "/dieu-hanh/danh-sach/?so=qua-han",
+        "people:person": f"/nguoi-dung/{it.officer.person_id}/",
+        "people:organise": f"/to-chuc/nguoi-dung/{it.officer.person_id}/sua/",
+        "reports:dashboard": "/dieu-hanh/", "reports:list": "/dieu-hanh/danh-sach/?so=qua-han",
+        "reports:form06": "/bao-cao/bieu-06/", "reports:form06-file": "/bao-cao/bieu-06/tep/",
+        "reports:form06-list": "/bao-cao/bieu-06/danh-sach/?cot=3",
+        "reports:debts": "/dieu-hanh/no-phieu/",
+        "reports:coverage": "/do-phu/",
+        "reports:coverage-list": "/do-phu/danh-sach/?so=thieu-cau-hinh",
         "reports:ledger": "/so-cai/", "reports:access": "/so-cai/truy-cap/",
+        "reports:rights": "/so-cai/quyen/",
     }  # fmt: skip
+
+
+def test_who_sees_what(office: Office) -> None:
+    made = _made(office)
+    addresses = {}
+    for some in (_of_the_catalogue, _of_dossiers, _of_the_rest):
+        addresses |= some(made)
     wrong = {}
     for name, row in PAGES.items():
         for who, mark in zip(WHO, row, strict=True):

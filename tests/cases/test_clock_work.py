@@ -89,6 +89,32 @@ def test_a_term_that_starts_again_starts_the_step_in_hand_again() -> None:
     assert dates(reading)[1] == (2, "18/03 11:30", "17/03 17:30")
 
 
+def test_a_step_begun_after_a_pause_has_its_term_from_the_handover_and_a_moved_plan() -> None:
+    """The pause is out of the walk from the reception; it is no part of what came after it."""
+    stop, go_on = event(4, "suspended", "2021-03-04"), event(5, "resumed", "2021-03-09")
+    after = moved(6, "2021-03-11", 3, "2021-03-12")
+    reading = read("2021-03-12", ACCEPTED, GIVEN, TAKEN, stop, go_on, *after)
+    assert dates(reading)[2] == (3, "17/03 11:30", "17/03 17:30")
+    unstopped = read("2021-03-12", ACCEPTED, GIVEN, TAKEN, *moved(6, "2021-03-11", 3, "2021-03-12"))
+    assert dates(unstopped)[2] == (3, "12/03 11:30", "17/03 17:30")
+
+
+def test_what_was_done_keeps_the_dates_it_was_judged_by() -> None:
+    """Neither a pause that came later, nor a term that starts again, moves a step that is over."""
+    over = (ACCEPTED, GIVEN, TAKEN, *moved(4, "2021-03-03", 3, "2021-03-03T14:00"))
+    before = dates(read("2021-03-04", *over))[:2]
+    stop, go_on = event(7, "suspended", "2021-03-04"), event(8, "resumed", "2021-03-15")
+    assert dates(read("2021-03-16", *over, stop, go_on))[:2] == before
+    ask = event(7, "supplement_requested", "2021-03-04", restart=True)
+    answer = event(8, "supplement_received", "2021-03-15", restart=True)
+    assert dates(read("2021-03-16", *over, ask, answer))[:2] == before
+
+
+def test_what_is_done_at_once_never_was_at_a_step() -> None:
+    at_once = event(2, "completed_at_once", "2021-03-01")
+    assert read("2021-03-02", ACCEPTED, at_once).steps == ()
+
+
 def test_within_one_unit_the_next_step_begins_at_once_and_back_again() -> None:
     plan = (*PLAN[:2], PlannedStep(3, StepTerm(Decimal(3)), DIVISION, COMMUNE))
     on_ = event(4, "step_completed", "2021-03-04", step=2, next_step=3)

@@ -73,6 +73,7 @@ def seeded(office: Office) -> set[str]:
                 name=row["name"], identity=row["identity_number"], sex=row["sex"],
                 born_on=date.fromisoformat(row["born"]), address=row["address"],
                 phone=row["phone"], submitter=row["name"],
+                submitter_identity=row["identity_number"], authority=f"Mẹ của {row['name']}",
             )  # fmt: skip
             intake.accept(
                 intake=Intake(procedure=BIRTH, applicant=person), desk=office.desk,
@@ -86,7 +87,7 @@ def known_of_everybody() -> set[str]:
     facts: set[str] = set()
     for person in Applicant.objects.all():
         facts |= {person.name, person.search, person.address, person.phone, person.submitter,
-                  person.email, person.tax_code}  # fmt: skip
+                  person.authority, person.email, person.tax_code}  # fmt: skip
     return facts | {text for text in LedgerText.objects.values_list("text", flat=True) if text}
 
 

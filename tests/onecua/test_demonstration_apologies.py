@@ -34,6 +34,7 @@ def test_what_waits_for_its_signature_can_still_be_signed_today(office: Office) 
         go_on(office, life)
     apology = Apology.objects.get()
     assert (apology.state, bool(apology.reason)) == ("completed", True)
+    assert apology.new_due
     assert f"{office_date(apology.new_due):%d/%m}" == "11/03", "a week for the head to sign"
 
 

@@ -86,7 +86,7 @@ def test_every_number_is_a_link_to_exactly_that_many(busy: Office) -> None:
     checked = 0
     for who in WATCHERS:
         client = signed_in(busy, who)
-        for query in ("", "?don-vi=000.00.21.H34", "?don-vi=000.01.21.H34"):
+        for query in ("", "?don-vi=000.00.21.H34", "?don-vi=000.01.21.H34", "no-phieu/"):
             answer = client.get(f"/dieu-hanh/{query}")
             if answer.status_code == 404:
                 assert who == "head"

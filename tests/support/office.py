@@ -10,16 +10,19 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.db import connection
+from django.db import connection, transaction
 
 from cases.models import Dossier
 from cases.services import handover, intake, steps
 from cases.services.applicants import ApplicantData
 from cases.services.opening import Intake, PaperData
+from onecua.ledger.canonical import JsonObject
 from onecua.ledger.office import office_now
+from onecua.ledger.writing import THE_SYSTEM, append
 from onecua.people.acting import Acting, acting_on
 from onecua.people.models import Agency, Desk, Person, Post, Unit
 from onecua.people.roles import Role
+from onecua.people.services.posts import facts_of
 from procedures.models import (
     CalendarDay,
     CalendarRevision,
@@ -138,6 +141,11 @@ def open_office(log_in: LogIn, start: datetime = MONDAY) -> Office:
     """Needs a database of its own: office time moves, and the ledger cannot be emptied."""
     owner = log_in("owner")
     _move(owner, start)
+    with transaction.atomic():
+        return _furnish(owner)
+
+
+def _furnish(owner: Any) -> Office:
     _calendar()
     province = _agency("000.00.00.H34", "UBND tỉnh Kon Tum", Agency.Kind.PROVINCE, None)
     district = _agency("000.00.21.H34", "UBND huyện Đắk Hà", Agency.Kind.DISTRICT, province)
@@ -168,6 +176,7 @@ def open_office(log_in: LogIn, start: datetime = MONDAY) -> Office:
         "admin": _post("hethong", "Mai Văn Bình", root, Role.SYSTEM_ADMIN),
     }  # fmt: skip
     _catalogue(province, desk, units)
+    _tell(province)
     return Office(desk, people, units, owner)
 
 
@@ -279,6 +288,17 @@ def configure(
             may_return_to=str(no - 1) if no > 1 else "",
         )  # fmt: skip
         ConfiguredStep.objects.create(configuration=configuration, step=step, unit=units[kind])
+
+
+def _tell(province: Agency) -> None:
+    """The acts that such rows come from, as the ledger wants them beside the rows."""
+    posts = [facts_of(post) for post in Post.objects.order_by("pk")]
+    said: dict[str, JsonObject] = {"posts_given": {"posts": posts, "decision": "01/QĐ-UBND"}}
+    for kind in ("agency_opened", "units_opened", "desks_opened", "calendar_revision_made",
+                 "procedure_published", "workflow_approved", "workflows_configured"):  # fmt: skip
+        said[kind] = {"of": "the tests' office"}
+    for kind, payload in said.items():
+        append(province.pk, kind, payload, actor=THE_SYSTEM, at=office_now())
 
 
 def raw(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

@@ -29,7 +29,7 @@ def late_ones(office: Office, number: int, *, complete: bool) -> list[Dossier]:
     for dossier in dossiers if complete else ():
         draft = dossier.apologies.get()
         apology.complete_apology(
-            dossier_id=dossier.pk, reason=REASON, new_due_on=draft.new_due.date(),
+            dossier_id=dossier.pk, reason=REASON, new_due_on=draft.new_due and draft.new_due.date(),
             acting=office["officer"], at=office.now,
         )  # fmt: skip
     return dossiers

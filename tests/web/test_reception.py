@@ -14,7 +14,7 @@ from cases.web.persons import from_number
 from onecua.people.models import Person, Post
 from onecua.people.roles import Role
 from procedures.models import Configuration
-from procedures.timing import office_date
+from procedures.timing import office_date, office_time
 from tests.support.lives import result_ready, submitted
 from tests.support.office import BIRTH, COPIES, MARRIAGE, PASSWORD, Office
 
@@ -113,7 +113,7 @@ def test_accepted_with_a_scanned_card_alone_and_said_above_the_next_form(office:
     after = desk.get(answer.headers["Location"]).content.decode()
     assert str(dossier) in after
     assert f"/phieu/{dossier.slips.get().pk}/" in after
-    assert f"/ho-so/{dossier}/huy-tiep-nhan/" in after
+    assert 'form="hoan-tac"' in after
     assert 'value="Nguyễn Hữu Thuận"' not in after
     again = desk.get(f"/tiep-nhan/?nguoi={dossier}").content.decode()
     assert 'value="062096004127"' in again
@@ -261,3 +261,40 @@ def test_no_identity_number_stands_in_the_timeline_whatever_field_it_was_typed_i
     read = signed_in(office).get(f"/ho-so/{dossier}/").content.decode()
     assert "CCCD •••153, điện thoại 0905000101" in read
     assert "062195379153" not in read
+
+
+def test_papers_taken_on_a_paper_block_keep_their_hour_with_a_reason(office: Office) -> None:
+    desk, friday = signed_in(office), {"received_at": "08:15 26/02/2021"}
+    shown = page(desk, procedure=BIRTH, deed="all_papers", papers_shown="1", **friday)
+    assert "tính từ 08:15 26/02" in shown
+    office.travel("2021-03-03T09:00")
+    refused = desk.post("/tiep-nhan/", WHOLE | friday)
+    assert (refused.status_code, Dossier.objects.count()) == (422, 0)
+    assert "sớm hơn lúc ghi quá 1 ngày làm việc" in refused.content.decode()
+    wrong = desk.post("/tiep-nhan/", WHOLE | {"received_at": "sáng nay"})
+    assert "ví dụ 08:15 05/03/2021" in wrong.content.decode()
+    told = WHOLE | friday | {"late_reason": "Mất điện cả ngày, phiếu tạm số 15"}
+    assert desk.post("/tiep-nhan/", told).status_code == 302
+    received_at = Dossier.objects.get().received_at
+    assert received_at is not None
+    assert f"{office_time(received_at):%H:%M %d/%m/%Y}" == "08:15 26/02/2021"
+
+
+def test_one_paper_missing_makes_the_supplement_the_first_act(office: Office) -> None:
+    shown = page(
+        signed_in(office), procedure=BIRTH, deed="person", papers_shown="1", extra="Giấy ủy quyền"
+    )
+    guide = shown[shown.index('value="guide"') :]
+    assert guide.startswith('value="guide" aria-keyshortcuts="Control+Enter"')
+    assert "còn thiếu: Tờ khai" in shown
+
+
+def test_a_certification_number_used_before_is_warned_of_and_may_be_right(office: Office) -> None:
+    desk = signed_in(office)
+    posted = WHOLE | {"procedure": COPIES, "copies": "1", "number": "101", "signer": "A Thành"}
+    assert desk.post("/tiep-nhan/", posted).status_code == 302
+    warned = desk.post("/tiep-nhan/", posted)
+    said = warned.content.decode()
+    assert (warned.status_code, f"đã ghi cho hồ sơ {Dossier.objects.get()}" in said) == (422, True)
+    assert 'name="number_checked"' in said
+    assert desk.post("/tiep-nhan/", posted | {"number_checked": "on"}).status_code == 302

@@ -19,6 +19,7 @@ class AccessRecord(models.Model):
         indexes = [
             models.Index(fields=["subject", "at"], name="access_of_subject"),
             models.Index(fields=["at"], name="access_by_time"),
+            models.Index(fields=["person", "id"], name="access_of_person"),
         ]
 
     def __str__(self) -> str:

@@ -63,6 +63,20 @@ def administrator(view: View) -> View:
     return guarded
 
 
+def onlooker(view: View) -> View:
+    """An administrator, or an inspector, who reads and changes nothing."""
+
+    @signed_in
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        acting = acting_of(request)
+        if not (administers(acting) or acting.role == Role.INSPECTOR):
+            return not_for(request, "Quản trị cơ quan và người dùng")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def not_for(request: HttpRequest, what: str) -> HttpResponse:
     who = ", ".join(role.label for role in Role if role in ADMINISTRATORS)
     return render(request, "cases/not_for_you.html", {"label": what, "who": who}, status=403)

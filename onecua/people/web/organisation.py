@@ -11,30 +11,32 @@ from django.views.decorators.http import require_safe
 from onecua.ledger.office import office_now
 from onecua.people import holdings, selectors
 from onecua.people.models import Person
-from onecua.people.rights import agencies_of, people_of, posts_within
+from onecua.people.rights import administers, agencies_of, agencies_seen, people_of, posts_within
 from onecua.people.validity import not_yet_over
-from onecua.people.web.doors import acting_of, administrator, signed_in
+from onecua.people.web.doors import acting_of, administrator, onlooker, signed_in
 
 HISTORY = 50
 
 
-@administrator
+@onlooker
 @require_safe
 def organisation(request: HttpRequest) -> HttpResponse:
     """The tree from where one's reach begins, or what was searched for."""
     acting, today = acting_of(request), localdate(office_now())
     words = request.GET.get("q", "").strip()
     rows = selectors.found(acting, words, today) if words else selectors.tree(acting, today)
-    context = {"rows": rows, "words": words, "most": selectors.PAGE}
+    context = {
+        "rows": rows, "words": words, "most": selectors.PAGE, "writes": administers(acting),
+    }  # fmt: skip
     return render(request, "people/organisation.html", context)
 
 
-@administrator
+@onlooker
 @require_safe
 def agency(request: HttpRequest, pk: int) -> HttpResponse:
     """Its units with their posts, its desks, and the agencies below it."""
     acting, today = acting_of(request), localdate(office_now())
-    reached = agencies_of(acting)
+    reached = agencies_seen(acting)
     found = get_object_or_404(reached.select_related("parent", "successor"), pk=pk)
     above = reached.filter(pk=found.parent_id or 0).first()
     context = {
@@ -44,6 +46,7 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
         "units": selectors.units_with_posts(found, today),
         "children": selectors.children(found, today),
         "today": today,
+        "writes": administers(acting),
     }
     return render(request, "people/agency.html", context)
 

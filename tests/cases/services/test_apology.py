@@ -224,3 +224,23 @@ def test_a_row_edited_by_hand_is_found_named_and_rebuilt(office: Office, log_in:
     assert rebuild(dossier_id=dossier.pk, at=office.now) == []
     steps.complete_step(dossier_id=dossier.pk, acting=office["officer"], at=office.now)
     handover.confirm(dossier_id=dossier.pk, acting=office["head"], at=office.now)
+
+
+def test_whoever_has_his_result_is_told_sorry_and_no_other_day(office: Office) -> None:
+    dossier = office.with_clerk(BIRTH)  # due on Tuesday 02/03
+    office.travel("2021-03-04T08:00")
+    sweep(office.now)
+    result.record_result(
+        dossier_id=dossier.pk, result=a_result(office), acting=office["clerk"], at=office.now
+    )
+    apology.sign_apology(
+        dossier_id=dossier.pk, reason="Quá tải hồ sơ", acting=office["head"], at=office.now
+    )
+    issued = dossier.apologies.get()
+    assert (issued.state, issued.new_due) == (ApologyState.ISSUED, None)
+    context = Slip.objects.get(form="apology").context
+    assert '"new_due_at":""' in context
+    assert '"finished_at":"08 giờ 00 phút, ngày 04 tháng 3 năm 2021"' in context
+    assert list(check_clocks(office.now)) == []
+    with pytest.raises(ActRefused):
+        apology.reschedule(dossier_id=dossier.pk, acting=office["reception"], at=office.now)

@@ -133,8 +133,8 @@ def test_all_agencies_begin_at_once_and_the_dossier_passes_when_the_last_has_don
     assert [(row.receiver, row.result) for row in lanes_out] == [
         ("Công chức chuyên môn, UBND huyện Đắk Hà", ""),
         ("Văn thư, UBND huyện Đắk Hà", ""),
-        ("Công chức chuyên môn", "Quá hạn"),
         ("Công chức chuyên môn", "Trước hạn"),
+        ("Công chức chuyên môn", "Quá hạn"),
     ]
     sound(land)
 

@@ -157,6 +157,27 @@ def test_the_second_lateness_is_said_as_of_the_midnight_after_the_appointed_day(
     assert said(dossier, "escalated") == ["09/03 00:00"]
 
 
+def test_a_date_moved_before_it_passed_moves_no_lateness(office: Office) -> None:
+    """Said once, at legal_due; no second draft; and what was late before is not late anew."""
+    early, late = office.with_officer(BUILDING), office.with_officer(BIRTH)
+    office.travel("2021-03-12T08:00")
+    sweep(office.now)
+    for dossier in (early, late):
+        apology.sign_apology(
+            dossier_id=dossier.pk, reason="Quá tải", new_due_on=date(2021, 3, 22),
+            acting=office["head"], at=office.now,
+        )  # fmt: skip
+        apology.reschedule(dossier_id=dossier.pk, acting=office["reception"], at=office.now)
+    assert (said(early, "became_late"), said(late, "became_late")) == ([], ["03/03 00:00"])
+    office.travel("2021-03-17T09:00")
+    swept = sweep(office.now)
+    assert (swept.said["became_late"], swept.drafted, swept.said["slip_debt"]) == (1, 0, 0)
+    assert said(early, "became_late") == ["16/03 00:00"]
+    assert said(late, "became_late") == ["03/03 00:00"]
+    assert early.apologies.count() == 1
+    assert list(check_clocks(office.now)) == []
+
+
 @pytest.mark.parametrize("place", [0, 4, 8])
 def test_one_bad_dossier_among_nine_is_found_set_aside_and_stops_nobody(
     office: Office, place: int

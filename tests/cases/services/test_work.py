@@ -37,6 +37,7 @@ from cases.services.errors import (
     StaleForm,
     StepNotAllowed,
 )
+from cases.services.rebuild import rebuild
 from cases.services.result import ResultData
 from cases.services.supplement import next_case
 from cases.services.sweep import sweep
@@ -45,6 +46,7 @@ from onecua.ledger.models import Event, LedgerText
 from procedures.timing import office_date
 from tests.support.lives import a_result, ask_for_more, result_ready
 from tests.support.office import BUILDING, Office
+from tests.support.sessions import LogIn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -91,6 +93,50 @@ def test_each_step_has_two_dates(office: Office) -> None:
     assert step.due
     assert f"{step.due:%d/%m}" == "09/03"  # six working days from Monday's handover
     assert step.planned_due.date() == date(2021, 3, 10)  # half a day and six, from the reception
+
+
+def test_a_step_begun_after_a_pause_is_dated_as_the_replay_dates_it(
+    office: Office, log_in: LogIn
+) -> None:
+    """A date of a step edited by hand is found, named, and mended."""
+    dossier = office.with_officer(BUILDING)
+    office.travel("2021-03-03T09:00")
+    pause.suspend(
+        dossier_id=dossier.pk, ground="field_check", document="12/TB-UBND",
+        acting=office["officer"], at=office.now,
+    )  # fmt: skip
+    office.travel("2021-03-10T09:00")
+    pause.resume(
+        dossier_id=dossier.pk, document="15/BB-UBND", acting=office["officer"], at=office.now
+    )
+    steps.complete_step(dossier_id=dossier.pk, acting=office["officer"], at=office.now)
+    office.travel("2021-03-11T08:00")
+    handover.confirm(dossier_id=dossier.pk, acting=office["head"], at=office.now)
+    signing = dossier.steps.get(ended_at=None)
+    assert signing.planned_due
+    assert signing.due
+    assert f"{signing.due:%d/%m}" == "15/03"  # two working days from its own handover
+    assert f"{signing.planned_due:%d/%m}" == "19/03"  # 12/03 by the plan; five days were stopped
+    assert list(check_clocks(office.now)) == []
+
+    with log_in("superuser") as session, session.cursor() as cursor:
+        cursor.execute("ALTER TABLE cases_dossier DISABLE TRIGGER USER")
+        cursor.execute("UPDATE cases_dossier SET step_due = step_due + interval '3 days'")
+        cursor.execute("UPDATE cases_steprun SET due = '2021-04-01', planned_due = '2021-04-01'")
+        cursor.execute("DELETE FROM cases_steprun WHERE ended_at IS NULL")
+        cursor.execute("ALTER TABLE cases_dossier ENABLE ALWAYS TRIGGER dossier_requires_event")
+        cursor.execute(
+            "ALTER TABLE cases_dossier ENABLE ALWAYS TRIGGER dossier_change_requires_event"
+        )
+    found = {difference.column for difference in check_clocks(office.now)}
+    assert found == {
+        "step_due", "lần giữ thứ 1 due", "lần giữ thứ 1 planned_due",
+        "lần giữ thứ 2 due", "lần giữ thứ 2 planned_due", "lần giữ thứ 3",
+    }  # fmt: skip
+    rebuild(dossier_id=dossier.pk, at=office.now)
+    assert list(check_clocks(office.now)) == []
+    again = dossier.steps.get(ended_at=None)
+    assert (again.no, again.name, again.due) == (3, signing.name, signing.due)
 
 
 def test_work_is_sent_back_only_where_the_workflow_allows_it(office: Office) -> None:

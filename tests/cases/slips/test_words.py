@@ -1,5 +1,6 @@
 """Every word of a frozen context stands on the paper, and nothing else changes it."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
@@ -83,7 +84,8 @@ def test_a_stored_context_renders_the_words_it_rendered_when_it_was_issued(key: 
     issued = golden(key, "txt")
     slip: Any = FORMS[key].read(stored)
     assert text(renderer().render(FORMS[key], slip)) == issued
-    assert to_json(slip) == stored
+    said = json.loads(to_json(slip))
+    assert {name: said[name] for name in json.loads(stored)} == json.loads(stored)
 
 
 def test_a_missing_value_leaves_dots_for_the_pen() -> None:

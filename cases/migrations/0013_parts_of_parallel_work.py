@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0008_signatures"),
+        ("cases", "0012_continuing"),
         ("people", "0004_outages"),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procedures", "0006_workflow_drafts"),
+        ("procedures", "0007_kept_rows"),
     ]
 
     operations = [

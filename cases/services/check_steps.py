@@ -1,0 +1,57 @@
+"""Each stay at a step against the events: its number, when it began and ended, its two dates."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import zip_longest
+from typing import Any
+
+from cases.clock import StepReading
+from cases.models import Dossier, StepRun
+
+Columns = dict[str, Any]
+
+
+def last_due(stays: Sequence[StepReading]) -> datetime | None:
+    """Of the step in hand; between two units, of the one that has given it away."""
+    return stays[-1].due.at if stays and stays[-1].due else None
+
+
+def step_differences(
+    dossier: Dossier, stays: Sequence[StepReading]
+) -> Iterator[tuple[str, Any, Any]]:
+    """(what, as the row has it, as the events say)."""
+    for number, (run, stay) in enumerate(zip_longest(_runs(dossier), stays), 1):
+        name = f"lần giữ thứ {number}"
+        if run is None or stay is None:
+            yield name, "có" if run else "không có", "có" if stay else "không có"
+            continue
+        for column, value in _columns(stay).items():
+            if getattr(run, column) != value:
+                yield f"{name} {column}", getattr(run, column), value
+
+
+def rebuild_steps(dossier: Dossier, stays: Sequence[StepReading], names: dict[int, str]) -> None:
+    """What no event knows goes, what is missing comes again. names: of the plan's steps."""
+    runs = _runs(dossier)
+    for run in runs[len(stays) :]:
+        run.delete()
+    for run, stay in zip_longest(runs[: len(stays)], stays):
+        row = run or StepRun(dossier=dossier, name=names[stay.step])
+        for column, value in _columns(stay).items():
+            setattr(row, column, value)
+        row.save()
+
+
+def _runs(dossier: Dossier) -> list[StepRun]:
+    return sorted(dossier.steps.all(), key=lambda run: run.pk)
+
+
+def _columns(stay: StepReading) -> Columns:
+    return {
+        "no": stay.step,
+        "unit_id": stay.unit,
+        "started_at": stay.started_at,
+        "ended_at": stay.ended_at,
+        "planned_due": stay.planned.at if stay.planned else None,
+        "due": stay.due.at if stay.due else None,
+    }
