@@ -89,6 +89,12 @@ class _Walk:
         if event.integer("branch") in self.leads:
             self.end(event)
 
+    def go_on(self, event: ClockEvent) -> None:
+        """By a reorganisation another unit goes on with the step in hand; its dates stay."""
+        unit = event.integer("to_unit")
+        if unit and self.stays and self.stays[-1].ended_at is None:
+            self.stays[-1].unit = unit
+
     def go_to(self, step: int, event: ClockEvent) -> None:
         """Within the unit the next step begins at once; another unit first has to confirm."""
         self.end(event)
@@ -108,6 +114,10 @@ _MOVES: Mapping[str, Callable[[_Walk, ClockEvent], None]] = {
     "handover_declined": lambda walk, event: walk.begin(
         walk.stays[-1].step, event.integer("from_unit"), event
     ),
+    "handover_closed": lambda walk, event: walk.begin(
+        walk.stays[-1].step, event.integer("from_unit"), event
+    ),
+    "continued": lambda walk, event: walk.go_on(event),
     "step_completed": lambda walk, event: walk.go_to(event.integer("next_step"), event),
     "sent_back": lambda walk, event: walk.go_to(event.integer("to_step"), event),
     "part_opened": _Walk.open_part,

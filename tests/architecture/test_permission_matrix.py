@@ -212,7 +212,8 @@ def _made(office: Office) -> SimpleNamespace:
     plan = a_plan(office)
     return SimpleNamespace(
         dossier=dossier, slip=slip, commune=commune, listed=listed, job=job, older=older,
-        catalogue=catalogue, base=base, draft=draft, plan=plan, row=plan.rows.earliest("pk"), officer=office["officer"],
+        catalogue=catalogue, base=base, draft=draft, plan=plan, row=plan.rows.earliest("pk"),
+        officer=office["officer"],
     )  # fmt: skip
 
 
@@ -300,7 +301,7 @@ def _of_the_rest(it: SimpleNamespace) -> dict[str, str]:
 
 def test_who_sees_what(office: Office) -> None:
     made = _made(office)
-    addresses = {}
+    addresses: dict[str, str] = {}
     for some in (_of_the_catalogue, _of_dossiers, _of_the_rest):
         addresses |= some(made)
     wrong = {}

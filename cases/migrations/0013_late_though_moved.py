@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0008_signatures"),
+        ("cases", "0012_continuing"),
         ("people", "0004_outages"),
         ("procedures", "0006_workflow_drafts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
