@@ -49,6 +49,7 @@ class _Stay:
     started_at: datetime
     ended_at: datetime | None = None
     known: Track | None = None  # the clock at its end; None: it goes on
+    part_done: bool = False
 
 
 AT_ONCE = 2  # events after the reception: the result, and its return
@@ -88,6 +89,7 @@ class _Walk:
         """The lead's own part is done: the wait for the others is nobody's step."""
         if event.integer("branch") in self.leads:
             self.end(event)
+            self.stays[-1].part_done = True
 
     def go_on(self, event: ClockEvent) -> None:
         """By a reorganisation another unit goes on with the step in hand; its dates stay."""
@@ -204,6 +206,7 @@ def _read(
         planned=planned,
         due=due,
         is_late=late,
+        part_done=stay.part_done,
         overrun=counted_time(due.at, end, facts.calendars[clock.calendar_revision], counting, *walk)
         if due and late
         else timedelta(),
