@@ -87,6 +87,10 @@ EFFECTS: Mapping[str, KindRule] = {
     "branch_stopped": _OF_A_BRANCH,
     "branch_resumed": _OF_A_BRANCH,
     "branch_finished": _OF_A_BRANCH,
+    "part_opened": KindRule(Effect.NOTE, _RUNNING),
+    "part_finished": _OF_A_BRANCH,
+    "part_closed": _OF_A_BRANCH,
+    "part_moved": _OF_A_BRANCH,
     "voided": KindRule(Effect.END, _OPEN, has_timeliness=False),
 }
 

@@ -37,6 +37,7 @@ class StepReading:
     due: DueMoment | None  # hạn của bước; while the clock is stopped: as if resumed at as_of
     is_late: bool  # chậm bước
     overrun: timedelta  # working time past its own due moment, outside the pauses
+    part_done: bool = False  # the lead has done its lane: no step is owed while it waits
 
 
 class Line(NamedTuple):
@@ -97,3 +98,4 @@ class BranchReading:
     lead: bool
     limit: TimeLimit
     clock: ClockReading
+    lane: str = ""  # the letter in its workflow; "" for an agency that was asked

@@ -9,19 +9,26 @@ pause, restart or calendar that came after the end of a stay moves them.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from cases.clock_events import ClockEvent
 from cases.clock_face import ClockReading, StepReading
 from cases.clock_reading import Facts, Track, walked_pauses
 from cases.clock_track import tracks_of
-from procedures.step_dues import StepTerm, is_step_late, planned_step_dues, step_due, step_unit
+from procedures.step_dues import StepTerm, is_step_late, planned_along, step_due, step_unit
 from procedures.timing import (
-    BadLimit,
     DueMoment,
     TimeLimit,
     Unit,
     counted_time,
 )
+from procedures.workflow_shape import ways_of
+
+DAY_HOURS = Decimal(8)  # to compare lanes of days with lanes of hours
+
+
+def days_of(term: StepTerm) -> Decimal:
+    return term.number / DAY_HOURS if term.in_hours else term.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class PlannedStep:
     term: StepTerm
     unit: int
     agency: int
+    branch: str = ""
 
 
 @dataclass(slots=True)
@@ -41,6 +49,7 @@ class _Stay:
     started_at: datetime
     ended_at: datetime | None = None
     known: Track | None = None  # the clock at its end; None: it goes on
+    part_done: bool = False
 
 
 AT_ONCE = 2  # events after the reception: the result, and its return
@@ -51,6 +60,7 @@ class _Walk:
     units: Mapping[int, int]  # step -> unit
     first: int
     stays: list[_Stay] = field(default_factory=list)
+    leads: set[int] = field(default_factory=set)  # branches that are the dossier's own lane
     began: int = 0  # seq of the reception
     track: Track = field(default_factory=Track)  # after the event that moves it
 
@@ -70,6 +80,16 @@ class _Walk:
         """Received, done and given back by one act at the desk: it never was at a step."""
         if len(self.stays) == 1 and event.seq - self.began == AT_ONCE:
             self.stays.clear()
+
+    def open_part(self, event: ClockEvent) -> None:
+        if event.flag("lead"):
+            self.leads.add(event.integer("branch"))
+
+    def end_part(self, event: ClockEvent) -> None:
+        """The lead's own part is done: the wait for the others is nobody's step."""
+        if event.integer("branch") in self.leads:
+            self.end(event)
+            self.stays[-1].part_done = True
 
     def go_on(self, event: ClockEvent) -> None:
         """By a reorganisation another unit goes on with the step in hand; its dates stay."""
@@ -102,6 +122,8 @@ _MOVES: Mapping[str, Callable[[_Walk, ClockEvent], None]] = {
     "continued": lambda walk, event: walk.go_on(event),
     "step_completed": lambda walk, event: walk.go_to(event.integer("next_step"), event),
     "sent_back": lambda walk, event: walk.go_to(event.integer("to_step"), event),
+    "part_opened": _Walk.open_part,
+    "part_finished": _Walk.end_part,
     "result_recorded": lambda walk, event: walk.end(event),
     "refused": lambda walk, event: walk.end(event),
     "withdrawn": lambda walk, event: walk.end(event),
@@ -151,13 +173,13 @@ def dates_of(
     unit, start = step_unit(facts.limit.unit), clock.started_at or begins
     calendar = facts.calendars[clock.calendar_revision]
     walk = (calendar, walked_pauses(clock, as_of), facts.policies.pause)
-    term = next(step.term for step in plan if step.no == no)
-    due = step_due(max(begins, start), term, unit, *walk)
-    try:
-        dues = planned_step_dues(start, unit, [step.term for step in plan], *walk)
-    except BadLimit:
-        return due, None  # days under a term in hours: such a workflow is refused when approved
-    return due, next(each for step, each in zip(plan, dues, strict=True) if step.no == no)
+    way = [step.term for step in ways_of(plan, _length)[no]]
+    due = step_due(max(begins, start), way[-1], unit, *walk)
+    return due, planned_along(start, unit, {no: way}, *walk).get(no)
+
+
+def _length(step: PlannedStep) -> Decimal:
+    return days_of(step.term)
 
 
 def _read(
@@ -184,6 +206,7 @@ def _read(
         planned=planned,
         due=due,
         is_late=late,
+        part_done=stay.part_done,
         overrun=counted_time(due.at, end, facts.calendars[clock.calendar_revision], counting, *walk)
         if due and late
         else timedelta(),

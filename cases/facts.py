@@ -32,6 +32,9 @@ class Facts:
     late: bool = False  # its lawful day has passed
     rescheduled: bool = False
     consulted: bool = False  # some agency has been asked and has not answered
+    part_open: bool = False  # another agency still does its part of a parallel block
+    own_part_done: bool = False  # the lead's is done: it waits for the others, or passes on
+    may_close_parts: bool = False  # the workflow lets the lead go on without them
 
 
 def immediate(facts: Facts) -> bool:
@@ -56,6 +59,27 @@ def not_handed_over_yet(facts: Facts) -> bool:
 
 def step_open(facts: Facts) -> bool:
     return facts.step_open
+
+
+def step_open_or_part_done(facts: Facts) -> bool:
+    return facts.step_open or facts.own_part_done
+
+
+def others_done(facts: Facts) -> bool:
+    """While his own part is open he ends that; only then the others are waited for."""
+    return facts.step_open or not facts.part_open
+
+
+def part_open(facts: Facts) -> bool:
+    return facts.part_open
+
+
+def others_keep_him_waiting(facts: Facts) -> bool:
+    return facts.own_part_done and not facts.step_open and facts.part_open
+
+
+def may_close_parts(facts: Facts) -> bool:
+    return facts.may_close_parts
 
 
 def step_brings_result(facts: Facts) -> bool:
@@ -110,6 +134,11 @@ WORDS: Mapping[Callable[[Facts], bool], str] = {
     no_handover_pending: "hồ sơ đang chờ bên nhận xác nhận bàn giao",
     not_handed_over_yet: "hồ sơ đã được bàn giao",
     step_open: "bước hiện tại chưa bắt đầu hoặc đã kết thúc",
+    step_open_or_part_done: "bước hiện tại chưa bắt đầu hoặc đã kết thúc",
+    others_done: "phần việc của đơn vị bạn đã xong, còn chờ các cơ quan làm song song",
+    part_open: "không có phần việc song song nào đang làm",
+    others_keep_him_waiting: "phần việc của cơ quan chủ trì chưa xong, hoặc không chờ ai",
+    may_close_parts: "quy trình không cho kết thúc khi các cơ quan phối hợp chưa làm xong",
     step_brings_result: "bước hiện tại chưa phải là bước có kết quả",
     step_passes_on: "bước hiện tại kết thúc bằng việc nhập kết quả",
     may_send_back: "quy trình không cho trả lại từ bước này",

@@ -81,6 +81,7 @@ def work_plan(plan: Sequence[Planned]) -> list[PlannedStep]:
             StepTerm(each.step.term, each.step.term_unit == hours),
             each.unit_id,
             agency=0,
+            branch=each.branch,
         )
         for each in plan
     ]

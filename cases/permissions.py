@@ -11,6 +11,7 @@ class Relation(StrEnum):
     HOLDER = "holder"  # the unit that holds it
     RECEIVER = "receiver"  # the unit a pending handover goes to
     CONSULTED = "consulted"  # a unit that was asked and has not answered
+    PART = "part"  # a unit that does a lane of a parallel block
     HOLDER_AGENCY = "holder_agency"  # any unit of the agency that holds it
     APOLOGY_AGENCY = "apology_agency"  # the agency that owes the apology
     SEES = "sees"
@@ -22,6 +23,7 @@ RELATION_WORDS: Mapping[Relation, str] = {
     Relation.HOLDER: "đơn vị đang giữ hồ sơ",
     Relation.RECEIVER: "đơn vị được bàn giao",
     Relation.CONSULTED: "đơn vị được hỏi ý kiến",
+    Relation.PART: "đơn vị làm phần việc song song",
     Relation.HOLDER_AGENCY: "cơ quan đang giữ hồ sơ",
     Relation.APOLOGY_AGENCY: "cơ quan phải xin lỗi",
     Relation.SEES: "người xem được hồ sơ",
@@ -68,6 +70,8 @@ PERMISSIONS: Mapping[str, tuple[Grant, ...]] = {
     "resume": _HOLDER,
     "consult": _HOLDER,
     "answer": _grants(Relation.CONSULTED, OFFICER, HEAD),
+    "finish_part": _grants(Relation.PART, RECEPTION, OFFICER, HEAD),
+    "close_parts": _HEAD,
     "record_result": _HOLDER,
     "refuse": _HEAD,
     "arrive_at_desk": _DESK,

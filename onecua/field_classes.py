@@ -47,8 +47,8 @@ _NONE: Mapping[str, str] = {
     ),
     "cases.Applicant": "id kind",
     "cases.Branch": (
-        "id dossier no agency unit step lead limit_number limit_unit opened_at run due late_from"
-        " ended_at timeliness"
+        "id dossier no agency unit step lead lane limit_number limit_unit opened_at run due"
+        " late_from ended_at timeliness"
     ),
     "cases.CalendarChange": (
         "id document revisions asked_at person post on_behalf_of reached total seen moved lifted"
@@ -164,7 +164,7 @@ _NONE: Mapping[str, str] = {
     ),
     "procedures.WorkflowStep": (
         "id workflow no name unit_role post_role term term_unit branch lead evidence"
-        " may_return_to note"
+        " may_return_to may_close note"
     ),
     "procedures.WorkflowVersion": "id procedure number approval approved_on source",
     "reports.KeptCount": "id day figure unit count",

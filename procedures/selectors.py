@@ -74,6 +74,10 @@ class PlannedStep:
     step: WorkflowStep
 
     @property
+    def branch(self) -> str:
+        return self.step.branch
+
+    @property
     def brings_result(self) -> bool:
         return self.step.evidence == WorkflowStep.Evidence.RESULT
 

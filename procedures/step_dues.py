@@ -5,7 +5,7 @@ dates are found from the sum of the terms so far, never by rounding each step up
 a day are two days and a half.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -60,6 +60,24 @@ def planned_step_dues(
         _planned(start, unit, days, hours, calendar, pauses, policy)
         for days, hours in _sums(unit, terms)
     )
+
+
+def planned_along(
+    start: datetime,
+    unit: Unit,
+    ways: Mapping[int, Sequence[StepTerm]],
+    calendar: WorkCalendar,
+    pauses: Sequence[Pause] = (),
+    policy: PausePolicy = PausePolicy.STOP_COUNTS,
+) -> Mapping[int, DueMoment]:
+    """Kế hoạch of steps that may run side by side: each along its own way. {}: cannot be added."""
+    try:
+        return {
+            no: planned_step_dues(start, unit, way, calendar, pauses, policy)[-1]
+            for no, way in ways.items()
+        }
+    except BadLimit:
+        return {}  # days under a term in hours: such a workflow is refused when it is approved
 
 
 def step_due(

@@ -11,6 +11,7 @@ from procedures.importers.desk_files import StepFacts
 from procedures.limits import TimeLimit, Unit, vietnamese_number
 from procedures.workflow_shape import HOURS, Block, blocks, longest_ways, returns_of, weight
 
+Parts = Sequence[Block[StepFacts]]
 RESULT, NOTHING = "result", "none"
 MONTH = 30
 LITTLE = Decimal("0.8")  # of the term: a workflow shorter than this is asked about
@@ -88,7 +89,7 @@ def _goes_back(step: StepFacts, last: int) -> Iterator[Finding]:
             yield Finding(step.no, words)
 
 
-def _begins_and_ends_alone(steps: Sequence[StepFacts], parts: Sequence[Block]) -> Iterator[Finding]:
+def _begins_and_ends_alone(steps: Sequence[StepFacts], parts: Parts) -> Iterator[Finding]:
     if parts[0].parallel:
         yield Finding(
             steps[0].no, f"{_said(steps[0])} thuộc nhánh {steps[0].branch}: không có bước nào dẫn "
@@ -102,7 +103,7 @@ def _begins_and_ends_alone(steps: Sequence[StepFacts], parts: Sequence[Block]) -
             )  # fmt: skip
 
 
-def _branches_are_several(_steps: Sequence[StepFacts], parts: Sequence[Block]) -> Iterator[Finding]:
+def _branches_are_several(_steps: Sequence[StepFacts], parts: Parts) -> Iterator[Finding]:
     for block in parts:
         if not block.parallel:
             continue
@@ -120,7 +121,24 @@ def _branches_are_several(_steps: Sequence[StepFacts], parts: Sequence[Block]) -
             )  # fmt: skip
 
 
-def _ends_with_a_result(steps: Sequence[StepFacts], _parts: Sequence[Block]) -> Iterator[Finding]:
+def _branches_can_be_told(steps: Sequence[StepFacts], parts: Parts) -> Iterator[Finding]:
+    """Each lane is one agency's part with a term of its own."""
+    for block in (each for each in parts if each.parallel):
+        for lane in block.lanes:
+            if not sum(step.term for step in lane):
+                yield Finding(
+                    lane[0].no, f"{_said(lane[0])}: nhánh {lane[0].branch} chưa có thời hạn; mỗi "
+                    "nhánh song song có thời hạn riêng.",
+                )  # fmt: skip
+    for step in steps:
+        if step.may_close and not (step.branch and step.lead):
+            yield Finding(
+                step.no, f"{_said(step)}: chỉ bước của nhánh chủ trì được đi tiếp không chờ các "
+                "nhánh khác.",
+            )  # fmt: skip
+
+
+def _ends_with_a_result(steps: Sequence[StepFacts], _parts: Parts) -> Iterator[Finding]:
     results = [step for step in steps if step.evidence == RESULT]
     if not results:
         last = steps[-1]
@@ -143,9 +161,10 @@ def _ends_with_a_result(steps: Sequence[StepFacts], _parts: Sequence[Block]) -> 
             )  # fmt: skip
 
 
-_SHAPES: tuple[Callable[[Sequence[StepFacts], Sequence[Block]], Iterator[Finding]], ...] = (
+_SHAPES: tuple[Callable[[Sequence[StepFacts], Parts], Iterator[Finding]], ...] = (
     _begins_and_ends_alone,
     _branches_are_several,
+    _branches_can_be_told,
     _ends_with_a_result,
 )
 

@@ -51,11 +51,22 @@ def _differences(old: StepFacts, new: StepFacts) -> Iterator[str]:
             yield f"{label}: {was or 'không'} → {now or 'không'}"
 
 
-_FACTS = ("tên", "đơn vị", "vị trí", "thời hạn", "nhánh", "chủ trì", "sản phẩm", "trả về bước")
+_FACTS = (
+    "tên",
+    "đơn vị",
+    "vị trí",
+    "thời hạn",
+    "nhánh",
+    "chủ trì",
+    "không chờ nhánh khác",
+    "sản phẩm",
+    "trả về bước",
+)
 
 
 def _values(step: StepFacts) -> tuple[str, ...]:
     return (
         step.name, step.unit_role, step.post_role, term_words(step), step.branch,
-        "có" if step.lead else "không", EVIDENCE[step.evidence], step.may_return_to,
+        "có" if step.lead else "không", "có" if step.may_close else "không",
+        EVIDENCE[step.evidence], step.may_return_to,
     )  # fmt: skip

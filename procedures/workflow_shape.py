@@ -5,10 +5,11 @@ and the next step without a letter waits for all of them.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from typing import Generic, Protocol, TypeVar
 
 from procedures.importers.desk_files import StepFacts
 
@@ -16,24 +17,36 @@ HOURS = "hours"
 Lane = tuple[StepFacts, ...]
 
 
+class Shaped(Protocol):
+    """What the shape asks of a step, whoever keeps it."""
+
+    @property
+    def no(self) -> int: ...
+    @property
+    def branch(self) -> str: ...
+
+
+S = TypeVar("S", bound=Shaped)
+
+
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(Generic[S]):
     """What begins together: one lane, or a lane for each branch letter."""
 
-    lanes: tuple[Lane, ...]
+    lanes: tuple[tuple[S, ...], ...]
 
     @property
     def parallel(self) -> bool:
         return bool(self.lanes[0][0].branch)
 
 
-def blocks(steps: Sequence[StepFacts]) -> list[Block]:
-    found: list[Block] = []
+def blocks(steps: Sequence[S]) -> list[Block[S]]:
+    found: list[Block[S]] = []
     for branched, group in groupby(steps, lambda step: bool(step.branch)):
         if not branched:
             found += [Block(((step,),)) for step in group]
             continue
-        lanes: dict[str, list[StepFacts]] = {}
+        lanes: dict[str, list[S]] = {}
         for step in group:
             lanes.setdefault(step.branch, []).append(step)
         found.append(Block(tuple(tuple(lane) for lane in lanes.values())))
@@ -56,18 +69,18 @@ def longest_ways(
     steps: Sequence[StepFacts], *, in_hours: bool, day_hours: Decimal
 ) -> Mapping[int, tuple[StepFacts, ...]]:
     """Step number -> the steps of the longest way from the beginning to its end, itself last."""
-    ways: dict[int, tuple[StepFacts, ...]] = {}
-    so_far: tuple[StepFacts, ...] = ()
+    return ways_of(steps, lambda step: weight(step, in_hours=in_hours, day_hours=day_hours))
 
-    def length(way: Sequence[StepFacts]) -> Decimal:
-        parts = (weight(each, in_hours=in_hours, day_hours=day_hours) for each in way)
-        return sum(parts, Decimal(0))
 
+def ways_of(steps: Sequence[S], length: Callable[[S], Decimal]) -> Mapping[int, tuple[S, ...]]:
+    """As `longest_ways`, by any measure of a step."""
+    ways: dict[int, tuple[S, ...]] = {}
+    so_far: tuple[S, ...] = ()
     for block in blocks(steps):
         ends = []
         for lane in block.lanes:
             for upto, step in enumerate(lane, 1):
                 ways[step.no] = so_far + lane[:upto]
             ends.append(so_far + lane)
-        so_far = max(ends, key=length)
+        so_far = max(ends, key=lambda way: sum(map(length, way), Decimal(0)))
     return ways

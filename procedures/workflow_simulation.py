@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from procedures.importers.desk_files import StepFacts
 from procedures.limits import TimeLimit, Unit
-from procedures.step_dues import StepTerm, planned_step_dues, step_unit
-from procedures.timing import BadLimit, DueMoment, WorkCalendar
+from procedures.step_dues import StepTerm, planned_along, step_unit
+from procedures.timing import DueMoment, WorkCalendar
 from procedures.workflow_shape import HOURS, longest_ways
 
 
@@ -24,13 +24,8 @@ def simulate(
     """
     unit = step_unit(limit.unit if limit else Unit.WORKING_DAYS)
     ways = longest_ways(steps, in_hours=unit is Unit.WORKING_HOURS, day_hours=day_hours)
-    try:
-        return {
-            no: planned_step_dues(received, unit, [_term(each) for each in way], calendar)[-1]
-            for no, way in ways.items()
-        }
-    except BadLimit:
-        return {}
+    terms = {no: [_term(each) for each in way] for no, way in ways.items()}
+    return planned_along(received, unit, terms, calendar)
 
 
 def _term(step: StepFacts) -> StepTerm:

@@ -10,17 +10,27 @@ from typing import Any
 from procedures.importers.desk_files import StepFacts
 
 Kept = list[dict[str, Any]]
+LATER = frozenset({"may_close"})
 NAMES = tuple(field.name for field in fields(StepFacts))
 
 
 def kept(steps: Sequence[StepFacts]) -> Kept:
     """The term as text: a JSON number would round it."""
-    return [asdict(step) | {"term": f"{step.term.normalize():f}"} for step in steps]
+    return [
+        _without_defaults(asdict(step)) | {"term": f"{step.term.normalize():f}"} for step in steps
+    ]
+
+
+def _without_defaults(row: dict[str, Any]) -> dict[str, Any]:
+    """What came later is kept where it says something: older fingerprints stay true."""
+    return {name: value for name, value in row.items() if name not in LATER or value}
 
 
 def read(rows: Kept) -> tuple[StepFacts, ...]:
     return tuple(
-        StepFacts(**{name: row[name] for name in NAMES} | {"term": Decimal(row["term"])})
+        StepFacts(
+            **{name: row[name] for name in NAMES if name in row} | {"term": Decimal(row["term"])}
+        )
         for row in rows
     )
 

@@ -150,6 +150,8 @@ BODIES: Mapping[str, type[ActBody]] = {
     "resume": DocumentBody,
     "consult": ConsultBody,
     "answer": AnswerBody,
+    "finish_part": StepBody,
+    "close_parts": ReasonBody,
     "record_result": RecordResultBody,
     "refuse": RefuseBody,
     "arrive_at_desk": ActBody,

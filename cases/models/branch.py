@@ -17,7 +17,8 @@ class Branch(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="branches")  # holds it
     step = models.SmallIntegerField()  # of the dossier, beside which it runs
     lead = models.BooleanField(default=False)
-    question = models.TextField()
+    lane = models.CharField(max_length=5, blank=True)  # of the workflow; "": it was asked
+    question = models.TextField(blank=True)
     answer = models.TextField(blank=True)
     limit_number = models.DecimalField(max_digits=6, decimal_places=2)
     limit_unit = models.CharField(
@@ -34,11 +35,11 @@ class Branch(models.Model):
         constraints = [
             models.UniqueConstraint(name="branch_no_once", fields=["dossier", "no"]),
             models.UniqueConstraint(
-                name="branch_one_lead", fields=["dossier"], condition=Q(lead=True)
+                name="branch_one_lead", fields=["dossier"], condition=Q(lead=True, ended_at=None)
             ),
             models.UniqueConstraint(
                 name="branch_one_open_a_unit",
-                fields=["dossier", "unit"],
+                fields=["dossier", "unit", "lane"],
                 condition=Q(ended_at=None),
             ),
         ]

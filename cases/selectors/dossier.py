@@ -67,7 +67,7 @@ def dossier_page(dossier: Dossier, acting: Acting, now: datetime) -> DossierPage
         days=by_day(lines_of(newest_first(events), units)),
         steps=step_lines(dossier, steps, units, now),
         handovers=[handover_line(each) for each in dossier.handovers.all()],
-        branches=[branch_line(each, now) for each in dossier.branches.all()],
+        branches=[branch_line(each, now, steps) for each in dossier.branches.all()],
         slips=slip_lines(dossier.slips.all()),
         results=list(dossier.results.all()) if dossier.outcome else [],
     )

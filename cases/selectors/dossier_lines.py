@@ -7,6 +7,7 @@ from datetime import datetime
 from cases.deadline_words import instant, short_day, step_words
 from cases.models import Branch, Dossier, Handover, Slip, StepRun
 from cases.selectors.signing import why_waiting
+from cases.services.look import is_part
 from cases.services.step_runs import planned_dues
 from cases.working_words import spell
 from onecua.people.models import Unit
@@ -59,6 +60,8 @@ class BranchLine:
     """Another agency's part: its own term, beside that of the dossier."""
 
     agency: str
+    lane: str
+    lead: bool
     question: str
     limit: str
     due: str
@@ -92,7 +95,11 @@ def step_lines(
     if dossier.ended_at is not None:
         return lines
     planned_at = planned_dues(dossier, plan_of)
-    for step, due in zip(plan_of, planned_at or [None] * len(plan_of), strict=False):
+    beside = {each.step for each in dossier.branches.all() if is_part(each)}
+    for step in plan_of:
+        due = planned_at.get(step.no)
+        if step.no in beside:
+            continue
         if step.no > dossier.step or (step.no == dossier.step and not open_now and not runs):
             lines.append(
                 StepLine(
@@ -122,21 +129,37 @@ def _run_line(dossier: Dossier, run: StepRun, now: datetime) -> StepLine:
     )
 
 
-def branch_line(branch: Branch, now: datetime) -> BranchLine:
+def branch_line(branch: Branch, now: datetime, plan_of: Sequence[PlannedStep] = ()) -> BranchLine:
     late = branch.late_from is not None and branch.late_from <= (branch.ended_at or now)
     if branch.ended_at is None:
-        said = "quá hạn, chưa trả lời" if late else "chờ trả lời"
+        said = _WAITS[bool(branch.lane), late]
+    elif branch.answer or branch.lane:
+        said = f"{'xong' if branch.lane else 'trả lời'} {instant(branch.ended_at)}"
     else:
-        said = f"trả lời {instant(branch.ended_at)}" if branch.answer else "không còn cần"
+        said = "không còn cần"
     return BranchLine(
         agency=branch.agency.name,
-        question=branch.question,
+        lane=branch.lane,
+        lead=branch.lead,
+        question=branch.question or _name(plan_of, branch.step),
         limit=str(TimeLimit(branch.limit_number, branch.limit_unit)),
         due=instant(branch.due) if branch.due else "–",
         said=said,
         late=late,
         answer=branch.answer,
     )
+
+
+_WAITS = {
+    (False, False): "chờ trả lời",
+    (False, True): "quá hạn, chưa trả lời",
+    (True, False): "đang làm",
+    (True, True): "quá hạn, chưa xong",
+}
+
+
+def _name(plan_of: Sequence[PlannedStep], no: int) -> str:
+    return next((each.name for each in plan_of if each.no == no), "")
 
 
 def handover_line(handover: Handover) -> HandoverLine:

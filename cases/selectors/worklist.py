@@ -66,7 +66,8 @@ def _mine(acting: Acting, _now: datetime) -> Q:
     given = Handover.objects.filter(dossier=OuterRef("pk"), outcome=Handover.Outcome.PENDING)
     if acting.role == Role.OFFICER:
         mine &= Q(holder_person=None) | Q(holder_person=acting.keeper_id)
-    return mine & Q(~Exists(given))
+    part = Q(access__relation=As.CONSULTED)  # its part of what others work on, or a question
+    return mine & Q(~Exists(given)) | part
 
 
 def _late(_acting: Acting, now: datetime) -> Q:

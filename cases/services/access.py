@@ -48,7 +48,7 @@ def wanted(dossier: Dossier, known: dict[int, str], *, new: bool = False) -> dic
     """
     direct = {unit: As.PAST.value for unit, relation in known.items() if relation != As.ABOVE}
     direct[dossier.desk.unit_id] = As.DESK
-    asked = [] if new else dossier.branches.filter(ended_at=None).values_list("unit_id", flat=True)
+    asked = [] if new else _asked(dossier)
     direct |= dict.fromkeys(asked, As.CONSULTED.value)
     pending = dossier.handovers.filter(outcome=Handover.Outcome.PENDING)
     if not new and (offered := pending.first()) is not None:
@@ -57,6 +57,12 @@ def wanted(dossier: Dossier, known: dict[int, str], *, new: bool = False) -> dic
         direct[dossier.holder_unit_id] = As.HOLDER
     above = _leaders(dossier) if dossier.procedure.confidential else _ancestors(direct)
     return dict.fromkeys(above, As.ABOVE.value) | direct
+
+
+def _asked(dossier: Dossier) -> list[int]:
+    """Who was asked, or does a lane; the lead's own part is the dossier itself."""
+    still = dossier.branches.filter(ended_at=None, lead=False)
+    return list(still.values_list("unit_id", flat=True))
 
 
 def _leaders(dossier: Dossier) -> set[int]:

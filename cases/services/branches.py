@@ -43,7 +43,7 @@ def consult(
     if not words:
         raise TextMissing("question", what="nội dung xin ý kiến")
     limit, unit = _limit(days), _unit_of(agency_id, at)
-    if dossier.branches.filter(unit=unit, ended_at=None).exists():
+    if dossier.branches.filter(unit=unit, ended_at=None, lane="").exists():
         raise AskedAlready("agency_id", agency=unit.agency.name)
     branch = Branch(
         dossier=dossier,
@@ -73,7 +73,7 @@ def answer(
     words = clean_text(answer)
     if not words:
         raise TextMissing("answer", what="nội dung trả lời")
-    branch = work.dossier.branches.get(unit=acting.unit_id, ended_at=None)
+    branch = work.dossier.branches.get(unit=acting.unit_id, ended_at=None, lane="")
     record(
         work,
         {

@@ -13,6 +13,8 @@ from onecua.ledger.models import Event
 from procedures.calendars import working_calendar
 from procedures.timing import DueMoment, office_date
 
+CLOCK_OF_A_BRANCH = ("unit", "step", "run", "due", "late_from", "ended_at", "timeliness")
+
 
 def clock_columns(dossier: Dossier, as_of: datetime) -> dict[str, Any]:
     """Column -> value, replayed from the ledger as it stands in this transaction."""
@@ -103,12 +105,14 @@ def sync_branches(dossier: Dossier, at: datetime) -> None:
     for each in reading(dossier, clock_events(dossier.pk), at).branches:
         for name, value in branch_columns(each).items():
             setattr(rows[each.branch], name, value)
-    Branch.objects.bulk_update(rows.values(), ["run", "due", "late_from", "ended_at", "timeliness"])
+    Branch.objects.bulk_update(rows.values(), CLOCK_OF_A_BRANCH)
 
 
 def branch_columns(branch: BranchReading) -> dict[str, object]:
     clock = branch.clock
     return {
+        "unit_id": branch.unit,
+        "step": branch.step,
         "run": clock.run.value,
         "due": _at(clock.legal_due),
         "late_from": clock.late_from,

@@ -24,8 +24,9 @@ class Part:
     model: type[Model]
     related: str
     number: str
+    in_events: str
     wanted: Callable[[Sequence[ClockEvent], ClockReading], Mapping[int, Columns]]
-    words: Mapping[str, tuple[str, str]]  # column -> the event and its field that hold the text
+    words: Mapping[str, Mapping[str, str]]  # column -> event -> its field that holds the text
 
     def rows(self, dossier: Dossier) -> dict[int, Any]:
         return {getattr(row, self.number): row for row in getattr(dossier, self.related).all()}
@@ -35,13 +36,12 @@ def _branches(events: Sequence[ClockEvent], clock: ClockReading) -> Mapping[int,
     opened = {
         event.integer("branch"): event.happened_at
         for event in events
-        if event.kind == "branch_opened"
+        if event.kind in {"branch_opened", "part_opened"}
     }
     return {
         each.branch: {
             "agency_id": each.agency,
-            "unit_id": each.unit,
-            "step": each.step,
+            "lane": each.lane,
             "lead": each.lead,
             "limit_number": each.limit.number,
             "limit_unit": each.limit.unit.value,
@@ -70,13 +70,13 @@ def _supplements(events: Sequence[ClockEvent], _clock: ClockReading) -> Mapping[
     return found
 
 
+_ANSWERS = {"branch_finished": "answer", "part_moved": "opinion", "part_finished": "opinion"}
 PARTS = (
-    Part("nhánh", Branch, "branches", "no", _branches,
-         {"question": ("branch_opened", "question"), "answer": ("branch_finished", "answer")}),
-    Part("bổ sung lần", Supplement, "supplements", "ordinal", _supplements,
-         {"missing": ("supplement_requested", "missing")}),
+    Part("nhánh", Branch, "branches", "no", "branch", _branches,
+         {"question": {"branch_opened": "question"}, "answer": _ANSWERS}),
+    Part("bổ sung lần", Supplement, "supplements", "ordinal", "ordinal", _supplements,
+         {"missing": {"supplement_requested": "missing"}}),
 )  # fmt: skip
-_NUMBERED = {"branch_opened": "branch", "branch_finished": "branch"}
 
 
 def part_differences(
@@ -115,11 +115,15 @@ def rebuild_parts(dossier: Dossier, events: Sequence[ClockEvent], clock: ClockRe
 
 
 def _words(part: Part, number: int, events: Sequence[ClockEvent]) -> Columns:
+    """What was said to it, oldest first; a text that was destroyed is empty."""
     found: Columns = {}
-    for column, (kind, name) in part.words.items():
-        for event in events:
-            if event.kind == kind and event.integer(_NUMBERED.get(kind, "ordinal")) == number:
-                kept = event.payload[name]
-                reference = kept["text"] if isinstance(kept, dict) else 0
-                found[column] = read_texts([int(str(reference))]).get(int(str(reference))) or ""
+    for column, kinds in part.words.items():
+        said = [
+            event.payload[kinds[event.kind]]
+            for event in events
+            if event.kind in kinds and event.payload.get(part.in_events) == number
+        ]
+        kept = [int(str(each["text"])) for each in said if isinstance(each, dict)]
+        texts = read_texts(kept) if kept else {}
+        found[column] = "\n".join(text for each in kept if (text := texts.get(each)))
     return found

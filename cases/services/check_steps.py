@@ -12,8 +12,12 @@ Columns = dict[str, Any]
 
 
 def last_due(stays: Sequence[StepReading]) -> datetime | None:
-    """Of the step in hand; between two units, of the one that has given it away."""
-    return stays[-1].due.at if stays and stays[-1].due else None
+    """Of the step in hand; between two units, of the one that has given it away.
+
+    None once the lead's own part is done: the wait for the other agencies is nobody's step.
+    """
+    last = stays[-1] if stays else None
+    return last.due.at if last and last.due and not last.part_done else None
 
 
 def step_differences(

@@ -6,9 +6,11 @@ from itertools import pairwise
 
 from django.conf import settings
 
+from cases.lanes import own_way
 from cases.models import Dossier, Handover, StepRun
 from cases.services.look import planned
 from cases.services.paper import issuer, lookup
+from cases.services.parallel_rows import EARLY, LATE, ON_TIME, called, parallel_rows, short
 from cases.slip_contexts.control_sheet import ControlSheetContext, HandoverRow
 from cases.slip_contexts.parts import RegisterEntry
 from cases.states import State
@@ -16,9 +18,8 @@ from onecua.kernel.vietnamese import count_words, instant_words, place_date
 from onecua.people.models import Unit
 from procedures.models import WorkflowStep
 from procedures.selectors import PlannedStep
-from procedures.timing import office_date, office_time
+from procedures.timing import office_date
 
-EARLY, ON_TIME, LATE = "Trước hạn", "Đúng hạn", "Quá hạn"
 REMARKS: Mapping[str, str] = {
     Handover.Outcome.PENDING: "Chờ bên nhận xác nhận.",
     Handover.Outcome.CONFIRMED: "",
@@ -74,16 +75,17 @@ def _rows(dossier: Dossier, plan: Sequence[PlannedStep]) -> Iterator[HandoverRow
              if run.unit_id == given.from_unit_id and run.ended_at == given.given_at), None,
         )  # fmt: skip
         yield HandoverRow(
-            giver=_called(given.from_unit, dossier),
+            giver=called(given.from_unit, dossier),
             giver_name=given.from_person.full_name,
             given_at=instant_words(given.given_at),
-            receiver=_called(given.to_unit, dossier),
+            receiver=called(given.to_unit, dossier),
             receiver_name=given.to_person.full_name if given.to_person else "",
-            received_at=_short(given.received_at),
+            received_at=short(given.received_at),
             result=result_of(own, steps.get(own.no) if own else None),
             note=REMARKS[given.outcome] + given.reason,
             refused=given.outcome == Handover.Outcome.DECLINED,
         )
+    yield from parallel_rows(dossier, plan)
     if back := _result_comes_back(dossier, runs, steps):
         yield back
 
@@ -98,25 +100,15 @@ def _result_comes_back(
         return None
     last = runs[-1]
     return HandoverRow(
-        giver=_called(last.unit, dossier),
+        giver=called(last.unit, dossier),
         giver_name=last.person.full_name if last.person else "",
         given_at=instant_words(dossier.ended_at),
-        receiver=_called(dossier.desk.unit, dossier),
+        receiver=called(dossier.desk.unit, dossier),
         receiver_name=dossier.desk.name if dossier.at_desk_since else "",
-        received_at=_short(dossier.at_desk_since),
+        received_at=short(dossier.at_desk_since),
         result=result_of(last, steps.get(last.no)),
         note="Kết quả giải quyết.",
     )
-
-
-def _called(unit: Unit, dossier: Dossier) -> str:
-    """A unit of another agency is named with it."""
-    own = unit.agency_id == dossier.answering.pk
-    return unit.name if own else f"{unit.name}, {unit.agency.name}"
-
-
-def _short(instant: datetime | None) -> str:
-    return f"lúc {office_time(instant):%H:%M ngày %d/%m/%Y}" if instant else ""
 
 
 def _agencies(dossier: Dossier, plan: Sequence[PlannedStep]) -> tuple[str, str]:
@@ -139,5 +131,5 @@ def _still_to_come(dossier: Dossier, plan: Sequence[PlannedStep]) -> int:
     if dossier.ended_at is not None or dossier.state == State.VOIDED:
         return 0
     pending = dossier.handovers.filter(outcome=Handover.Outcome.PENDING).count()
-    ahead = [each.unit_id for each in plan if each.no >= dossier.step]
+    ahead = [each.unit_id for each in own_way(plan) if each.no >= dossier.step]
     return max(0, sum(one != other for one, other in pairwise(ahead)) - pending)

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from cases.lanes import next_step
 from cases.models import Dossier, Handover
 from cases.services import step_runs
 from cases.services._apply import Work, begin, finish, record
 from cases.services.errors import NoNextStep, NotInUnit, ReasonMissing
 from cases.services.look import planned
+from cases.services.parts import open_parts
 from onecua.kernel.text import says_something
 from onecua.ledger.texts import keep_text
 from onecua.people.acting import Acting, posts_of
@@ -24,6 +26,7 @@ def hand_over(
     """The desk hands the bundle to the unit of the next step (NĐ 61 Đ18)."""
     work = begin("hand_over", dossier_id=dossier_id, acting=acting, at=at, version=version)
     step = step_after(work.dossier)
+    open_parts(work, step, planned(work.dossier))
     step_runs.end(work.dossier, at)
     give(work, step)
     finish(work, due_at=False)
@@ -32,10 +35,10 @@ def hand_over(
 
 def step_after(dossier: Dossier) -> PlannedStep:
     """Raises NoNextStep."""
-    following = [step for step in planned(dossier) if step.no > dossier.step]
-    if not following:
+    following = next_step(planned(dossier), dossier.step)
+    if following is None:
         raise NoNextStep(step=dossier.step)
-    return following[0]
+    return following
 
 
 def give(work: Work, step: PlannedStep, *, to_person: int | None = None) -> Handover:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cases.events import KINDS
 from cases.facts import ApologyState, Facts
-from cases.models import Apology, Dossier, Handover
+from cases.models import Apology, Branch, Dossier, Handover
 from cases.permissions import Relation
 from cases.states import ACTS
 from onecua.ledger.models import Event
@@ -34,8 +34,27 @@ def facts_of(dossier: Dossier, at: datetime, plan_of: Sequence[PlannedStep] | No
         apology_due=apology_is_due(dossier, at),
         late=dossier.late_from is not None and dossier.late_from <= at,
         rescheduled=dossier.rescheduled,
-        consulted=any(branch.ended_at is None for branch in dossier.branches.all()),
+        **_parallel(dossier, step),
     )
+
+
+def _parallel(dossier: Dossier, step: PlannedStep | None) -> dict[str, bool]:
+    """What is open beside the holder's own step."""
+    branches = dossier.branches.all()
+    lane = step.step.branch if step else ""
+    return {
+        "consulted": any(each.ended_at is None and not each.lane for each in branches),
+        "part_open": any(each.ended_at is None and is_part(each) for each in branches),
+        "own_part_done": any(
+            each.lead and each.ended_at is not None and each.lane == lane for each in branches
+        ),
+        "may_close_parts": bool(step and step.step.may_close),
+    }
+
+
+def is_part(branch: Branch) -> bool:
+    """Of another agency, beside the lead."""
+    return bool(branch.lane) and not branch.lead
 
 
 def newest_apology(dossier: Dossier) -> Apology | None:
@@ -79,14 +98,15 @@ def relations_of(dossier: Dossier, acting: Acting) -> frozenset[Relation]:
         for handover in dossier.handovers.all()
         if handover.outcome == Handover.Outcome.PENDING
     }
-    asked = {branch.unit_id for branch in dossier.branches.all() if branch.ended_at is None}
+    still = [branch for branch in dossier.branches.all() if branch.ended_at is None]
     apology = newest_apology(dossier)
     holder_agency = dossier.holder_unit.agency_id if dossier.holder_unit else None
     holds = {
         Relation.DESK: acting.desk_id is not None and acting.desk_id == dossier.desk_id,
         Relation.HOLDER: acting.unit_id == dossier.holder_unit_id,
         Relation.RECEIVER: acting.unit_id in receivers,
-        Relation.CONSULTED: acting.unit_id in asked,
+        Relation.CONSULTED: acting.unit_id in {each.unit_id for each in still if not each.lane},
+        Relation.PART: acting.unit_id in {each.unit_id for each in still if is_part(each)},
         Relation.HOLDER_AGENCY: acting.agency_id == holder_agency,
         Relation.APOLOGY_AGENCY: apology is not None and acting.agency_id == apology.agency_id,
     }

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from cases.lanes import ends_own_lane
 from cases.models import Dossier
 from cases.services import step_runs
 from cases.services._apply import begin, finish, record
 from cases.services.errors import ReasonMissing, StepNotAllowed
 from cases.services.handover import give, step_after
 from cases.services.look import current_step, planned
+from cases.services.parts import end_own_part, open_parts, others_open
 from onecua.kernel.text import says_something
 from onecua.ledger.texts import keep_text
 from onecua.people.acting import Acting
@@ -27,11 +29,19 @@ def complete_step(
 ) -> Dossier:
     """Chuyển bước: within the unit the next step begins at once, else it is handed over.
 
+    The lead's last step of a parallel block ends its own part; with others still at theirs, the
+    dossier waits there, and passes on when the lead completes again.
+
     Raises NoNextStep.
     """
     work = begin("complete_step", dossier_id=dossier_id, acting=acting, at=at, version=version)
-    dossier = work.dossier
+    dossier, plan = work.dossier, planned(work.dossier)
     following = step_after(dossier)
+    end_own_part(work, plan)
+    if ends_own_lane(plan, dossier.step) and others_open(dossier):
+        finish(work, due_at=False)
+        return dossier
+    open_parts(work, following, plan)
     record(
         work,
         {
@@ -43,7 +53,7 @@ def complete_step(
     )
     step_runs.end(dossier, at)
     if following.unit_id == dossier.holder_unit_id:
-        step_runs.start(work, following, planned(dossier), person_id=dossier.holder_person_id)
+        step_runs.start(work, following, plan, person_id=dossier.holder_person_id)
     else:
         give(work, following)
     finish(work, due_at=False)

@@ -1,11 +1,13 @@
 """What an act will do to the clock and to the dossier, said to the officer before he acts."""
 
 from cases.deadline_words import instant
+from cases.lanes import ends_own_lane
 from cases.models import Dossier, Handover
 from cases.services import step_runs
 from cases.services.errors import NoNextStep
 from cases.services.handover import step_after
 from cases.services.look import newest_apology, planned
+from cases.services.parts import others_open
 from cases.services.proposal import propose
 from cases.services.supplement import next_case
 from cases.states import ACTS
@@ -65,9 +67,28 @@ def next_step(scene: Scene) -> str:
     step = _next(scene.dossier)
     if step is None:
         return KEEPS
+    if waits_for_others(scene.dossier):
+        return f"Phần của đơn vị bạn xong lúc này; hồ sơ chờ các cơ quan làm song song. {KEEPS}"
     if step.unit_id == scene.dossier.holder_unit_id:
         return f"Bước tiếp theo “{step.name}” do chính đơn vị bạn làm. {KEEPS}"
     return f"Giao cho {_unit(step)} làm bước “{step.name}”, chờ xác nhận. {KEEPS}"
+
+
+def own_part(_scene: Scene) -> str:
+    return (
+        "Đồng hồ phần việc của đơn vị bạn dừng lúc này. Cơ quan chủ trì chuyển tiếp hồ sơ "
+        f"khi các phần việc đã xong. {KEEPS}"
+    )
+
+
+def without_the_others(scene: Scene) -> str:
+    still = scene.dossier.branches.filter(ended_at=None, lead=False).exclude(lane="")
+    names = "; ".join(still.select_related("unit").values_list("unit__name", flat=True))
+    return f"Chưa xong phần việc: {names}. Lý do được lưu vào sổ của hồ sơ. {KEEPS}"
+
+
+def waits_for_others(dossier: Dossier) -> bool:
+    return ends_own_lane(planned(dossier), dossier.step) and others_open(dossier)
 
 
 def taking_over(scene: Scene) -> str:

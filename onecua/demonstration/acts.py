@@ -7,6 +7,7 @@ from typing import Any
 from cases.models import Dossier, Handover
 from cases.services import handover, intake, pause, result, steps, supplement
 from cases.services.look import current_step
+from cases.services.parts import finish_part
 from cases.services.result import ResultData
 from cases.states import State
 from onecua.demonstration.counter import RECEPTION, Counter
@@ -79,6 +80,8 @@ class Acts:
     def _one_step(self, life: Life, dossier: Dossier, at: datetime) -> datetime | None:
         holder = self.staff.at(dossier.holder_unit_id or 0)
         step = current_step(dossier)
+        if self._does_a_part(dossier, at):
+            return life.later(at, 1, 8)
         if step is None or not step.brings_result:
             before = dossier.step
             done = steps.complete_step(dossier_id=dossier.pk, acting=holder, at=at)
@@ -93,6 +96,20 @@ class Acts:
         )
         result.record_result(dossier_id=dossier.pk, result=data, acting=holder, at=at)
         return life.later(at, 0.5, 5)
+
+    def _does_a_part(self, dossier: Dossier, at: datetime) -> bool:
+        """The lead's own part is done: the next of the others does its own."""
+        if dossier.steps.filter(ended_at=None).exists():
+            return False
+        parts = dossier.branches.filter(ended_at=None, lead=False).exclude(lane="")
+        part = parts.order_by("due", "no").first()
+        if part is None:
+            return False
+        finish_part(
+            dossier_id=dossier.pk, opinion="Thống nhất với đề xuất của cơ quan chủ trì.",
+            acting=self.staff.at(part.unit_id), at=at,
+        )  # fmt: skip
+        return True
 
     def _awaiting_supplement(self, life: Life, dossier: Dossier, at: datetime) -> datetime | None:
         supplement.receive_supplement(dossier_id=dossier.pk, **self._desk(dossier, at))

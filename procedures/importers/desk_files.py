@@ -31,6 +31,7 @@ class StepFacts:
     evidence: str
     may_return_to: str
     note: str
+    may_close: bool = False
 
 
 def rows_of(name: str) -> Iterator[Row]:

@@ -90,6 +90,8 @@ class WorkflowStep(models.Model):
     lead = models.BooleanField(default=False)
     evidence = models.CharField(max_length=10, choices=Evidence, default=Evidence.NONE)
     may_return_to = models.CharField(max_length=30, blank=True)
+    # Of the lead's last step in a block: its head may go on without the other lanes.
+    may_close = models.BooleanField(default=False)
     note = models.TextField(blank=True)
 
     class Meta:

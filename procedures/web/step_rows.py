@@ -25,6 +25,7 @@ LABELS = {
     "name": "tên", "unit_role": "đơn vị", "post_role": "vị trí", "branch": "nhánh",
     "may_return_to": "trả về bước", "note": "ghi chú",
 }  # fmt: skip
+TICKED = ("lead", "may_close")
 EMPTY: Row = dict.fromkeys(COLUMNS, "") | {"term_unit": "hours", "evidence": "document"}
 
 
@@ -36,7 +37,8 @@ class NotAStep(BadInput):
 def shown(steps: Sequence[StepFacts]) -> list[Row]:
     return [
         {name: str(getattr(step, name)) for name in COLUMNS}
-        | {"term": vietnamese_number(step.term), "lead": "on" if step.lead else ""}
+        | {"term": vietnamese_number(step.term)}
+        | {name: "on" if getattr(step, name) else "" for name in TICKED}
         for step in steps
     ]
 
@@ -91,7 +93,7 @@ def _step(no: int, row: Row) -> StepFacts:
             raise NotAStep(no=no, why="chọn lại đơn vị tính và sản phẩm của bước")
     step = StepFacts(
         no=no, **words, term=_term(no, row["term"]), term_unit=row["term_unit"],
-        lead=row["lead"] == "on", evidence=row["evidence"],
+        lead=row["lead"] == "on", may_close=row["may_close"] == "on", evidence=row["evidence"],
     )  # fmt: skip
     if step.may_return_to and not returns_of(step):
         raise NotAStep(no=no, why="trả về bước nào thì ghi số của bước ấy, ví dụ 1, 2")

@@ -167,3 +167,22 @@ def test_a_branch_without_a_unit_of_its_term_is_refused() -> None:
     bare = event(2, "branch_opened", "2021-03-02", branch=1, lead=False, limit_number="1")
     with pytest.raises(BadEvents, match="thời hạn của nhánh"):
         shown("2021-03-10", MARCH, bare)
+
+
+def test_a_part_goes_from_unit_to_unit_of_its_lane_within_one_term() -> None:
+    moved = event(5, "part_moved", "2021-03-04", branch=FIRE, next_step=3, to_unit=250)
+    fire = branch(shown("2021-03-12", *OPEN, moved), FIRE)
+    assert (fire.unit, fire.step, due_of(fire.clock)) == (250, 3, "2021-03-09")
+    with pytest.raises(BadEvents, match="nhánh 2 đã xong"):
+        done = of(4, "branch_finished", FIRE, "2021-03-04")
+        shown("2021-03-12", *OPEN[:3], done, moved)
+
+
+def test_a_part_that_the_lead_closes_ends_there_and_a_second_block_has_its_own_lead() -> None:
+    closed = of(5, "part_closed", LAND, "2021-03-05")
+    reading = shown(
+        "2021-03-12", *OPEN, closed, of(6, "branch_finished", LEAD, "2021-03-08"),
+        opened(7, 4, "2021-03-09", lead=True),
+    )  # fmt: skip
+    assert branch(reading, LAND).clock.ended_at == at("2021-03-05")
+    assert [each.branch for each in reading.branches if each.lead] == [LEAD, 4]
