@@ -21,6 +21,7 @@ MOST = 10
 PINS = 9
 LOOKED_BACK = 200  # receptions: what this desk does of late
 ALIKE = 0.45
+AKIN = 0.3  # of one word: "snh" is akin to "sinh", "ki" to "ky"
 NOT_CONFIGURED = "chưa cấu hình quy trình điện tử cho quầy này – báo quản trị đơn vị"
 
 # A word typed with the Vietnamese keyboard off: "dawng kys" is "đăng ký" (Telex).
@@ -88,7 +89,7 @@ def _ranked(rows: QuerySet[ProcedureVersion], folded: str) -> QuerySet[Any]:
             When(search__startswith=folded, then=Value(1)),
             When(search__regex=rf"(^|; ){re.escape(folded)}($|;)", then=Value(2)),
             When(every, then=Value(3)),
-            When(resembling, then=Value(4)),
+            When(resembling & Q(alike__gte=ALIKE), then=Value(4)),
             default=None,
             output_field=IntegerField(),
         ),
@@ -97,7 +98,7 @@ def _ranked(rows: QuerySet[ProcedureVersion], folded: str) -> QuerySet[Any]:
 
 def _resembles(word: str) -> Q:
     """Each word must be like one of the row's, or words that are all unknown would find any row."""
-    return Q(GreaterThanOrEqual(TrigramWordSimilarity(word, "search"), ALIKE))
+    return Q(GreaterThanOrEqual(TrigramWordSimilarity(word, "search"), AKIN))
 
 
 def _configured(desk: Desk, today: date) -> Exists:

@@ -80,7 +80,7 @@ def test_received_late_apologised_for_and_returned(
         desk.get_by_role("link", name="Tiếp nhận hồ sơ").first.click()
         desk.get_by_role("link", name="Đăng ký khai sinh").click()
         desk.get_by_label("Họ tên người nộp").fill("Nguyễn Thị Hồng Vân")
-        desk.get_by_label("Số CCCD").fill("062195379153")
+        desk.locator("#id_identity").fill("062195379153")
         desk.get_by_role("button", name="Đủ theo danh mục").click()
         desk.get_by_text("đủ 1/1 giấy tờ bắt buộc").wait_for()
         picture(desk, "receive")

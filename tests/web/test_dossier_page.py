@@ -154,10 +154,10 @@ def test_a_double_click_writes_one_note_and_says_the_same(office: Office) -> Non
         ("bo-sung", {"missing": "Bản vẽ", "reason": "Thiếu", "answer_by": "01/03/2021"},
          "một ngày sau hôm nay"),
         ("bo-sung", {"missing": "Bản vẽ", "reason": "Thiếu", "answer_by": "mai"}, "dd/mm/yyyy"),
-        ("tam-dung", {"ground": "field_check", "document": "  "}, "bắt buộc"),
+        ("tam-dung", {"ground": "field_check", "document": "  "}, "Cần "),
         ("tam-dung", {"ground": "bịa", "document": "Bản vẽ"}, "bịa"),
         ("phan-cong", {"person_id": "999999"}, "999999"),
-        ("ghi-chu", {"text": ""}, "bắt buộc"),
+        ("ghi-chu", {"text": ""}, "Cần "),
         ("ghi-chu", {"text": "Bản vẽ", "version": "không phải số"}, ""),
     ],
 )  # fmt: skip

@@ -25,7 +25,7 @@ CEILINGS: Mapping[tuple[str, str], int] = {
     ("reception", "/tiep-nhan/thu-tuc/?q=khai+sinh"): 8,
     ("reception", "/viec/"): 15,
     ("officer", "/viec/"): 15,
-    ("head", "/viec/?loc=qua-han"): 16,  # the debt in slips is counted beside the tabs
+    ("head", "/viec/?loc=qua-han"): 15,
     ("inspector", "/viec/?q=glun"): 15,
     ("officer", "/ho-so/{late}/"): 17,
     ("head", "/ho-so/{late}/"): 17,
