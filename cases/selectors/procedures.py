@@ -21,7 +21,7 @@ MOST = 10
 PINS = 9
 LOOKED_BACK = 200  # receptions: what this desk does of late
 ALIKE = 0.45
-AKIN = 0.3  # of one word: "snh" is akin to "sinh", "ki" to "ky"
+AKIN = 0.25  # of one word: "snh" is akin to "sinh", "ki" to "ky"
 NOT_CONFIGURED = "chưa cấu hình quy trình điện tử cho quầy này – báo quản trị đơn vị"
 
 # A word typed with the Vietnamese keyboard off: "dawng kys" is "đăng ký" (Telex).
