@@ -140,6 +140,8 @@ ACTS: Mapping[str, str] = {
     "tra-ve-buoc": "F2FNFFNN3",
     "lay-y-kien": "F2FNFFNN3",
     "tra-loi-y-kien": "FFFNFFNN3",
+    "xong-phan-viec": "FFFNFFNN3",  # no other agency works on it
+    "ket-thuc-song-song": "FF9NFFNN3",
     "bo-sung": "F22NFFNN3",
     "nhan-bo-sung": "9FFNFFNN3",
     "nghia-vu-tai-chinh": "F22NFFNN3",
