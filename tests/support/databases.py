@@ -66,7 +66,7 @@ class Cluster:
 def running_cluster() -> Iterator[None]:
     """Owned by the controller, from pytest_configure to pytest_unconfigure."""
     with (
-        throwaway_folder() as folder,
+        throwaway_folder(in_memory=True) as folder,
         EmbeddedServers(folder / "home", given={}, durable=False, with_valkey=False) as servers,
     ):
         cluster = Cluster.of(servers)
