@@ -8,11 +8,14 @@ from django.db import connection
 
 from onecua.embedded import ServerFault
 from tests.support import browser as browsers
-from tests.support.databases import Cluster, OwnDatabase, running_cluster, worker_database
-from tests.support.office import Office, open_office
+from tests.support.databases import DATABASE, Cluster, OwnDatabase, running_cluster, worker_database
+from tests.support.furnished import enter, furnished
+from tests.support.office import Office
 from tests.support.sessions import LogIn, Session
 
 _CLUSTER = pytest.StashKey[ExitStack]()
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+OWN_DATABASE = OwnDatabase(WORKER)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -34,16 +37,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     browsers.leave_out_if_asked(items)
 
 
-@pytest.fixture(scope="session")
-def worker() -> str:
-    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before any fixture: pytest-django prepares the database first of all."""
+    in_office = "office" in getattr(item, "fixturenames", ())
+    OWN_DATABASE.template = lambda: furnished(WORKER)[0] if in_office else DATABASE
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, worker: str) -> Iterator[None]:  # noqa: ARG001
+def django_db_setup(django_test_environment: None) -> Iterator[None]:  # noqa: ARG001
     """Replaces pytest-django's: no CREATE and migrate per worker, but one clone."""
-    OwnDatabase(worker).install()
-    with worker_database(worker):
+    OWN_DATABASE.install()
+    with worker_database(WORKER):
         yield
 
 
@@ -65,7 +70,7 @@ def log_in() -> Iterator[LogIn]:
 @pytest.fixture
 def office(transactional_db: None, log_in: LogIn) -> Office:  # noqa: ARG001 - it comes first
     """A small office on Monday 01/03/2021, in a database of this test alone."""
-    return open_office(log_in)
+    return enter(WORKER, log_in)
 
 
 browser = browsers.browser

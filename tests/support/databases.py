@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from itertools import count
@@ -46,14 +46,14 @@ class Cluster:
     def running(cls) -> "Cluster":
         return cls(**json.loads(os.environ[CLUSTER]))
 
-    def clone(self, name: str) -> None:
+    def clone(self, name: str, template: str = DATABASE) -> None:
         with closing(open_autocommit(self.superuser.format("postgres"))) as server:
             run(
                 server,
                 # Copying files beats replaying WAL for a template of a few MB without fsync.
                 "CREATE DATABASE {name} TEMPLATE {template} OWNER {owner} STRATEGY FILE_COPY",
                 name=name,
-                template=DATABASE,
+                template=template,
                 owner=OWNER,
             )
 
@@ -114,6 +114,7 @@ class OwnDatabase:
     def __init__(self, worker: str) -> None:
         self.worker = worker
         self.name = ""
+        self.template: Callable[[], str] = lambda: DATABASE  # of the next test
 
     def install(self) -> None:
         """TestCase (rollback) overrides both methods, so only committing tests see these."""
@@ -123,7 +124,7 @@ class OwnDatabase:
 
     def set_up(self) -> None:
         self.name = f"test_{self.worker}_{next(_numbers)}"
-        Cluster.running().clone(self.name)
+        Cluster.running().clone(self.name, self.template())
         point_to(Cluster.running().app.format(self.name))
 
     def tear_down(self) -> None:
