@@ -9,13 +9,14 @@ from django.db import connection
 from onecua.embedded import ServerFault
 from tests.support import browser as browsers
 from tests.support.databases import DATABASE, Cluster, OwnDatabase, running_cluster, worker_database
-from tests.support.furnished import enter, furnished
+from tests.support.furnished import Furnished
 from tests.support.office import Office
 from tests.support.sessions import LogIn, Session
 
 _CLUSTER = pytest.StashKey[ExitStack]()
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 OWN_DATABASE = OwnDatabase(WORKER)
+FURNISHED = Furnished(WORKER)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before any fixture: pytest-django prepares the database first of all."""
     in_office = "office" in getattr(item, "fixturenames", ())
-    OWN_DATABASE.template = lambda: furnished(WORKER)[0] if in_office else DATABASE
+    OWN_DATABASE.template = FURNISHED.template if in_office else lambda: DATABASE
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +71,7 @@ def log_in() -> Iterator[LogIn]:
 @pytest.fixture
 def office(transactional_db: None, log_in: LogIn) -> Office:  # noqa: ARG001 - it comes first
     """A small office on Monday 01/03/2021, in a database of this test alone."""
-    return enter(WORKER, log_in)
+    return FURNISHED.enter(log_in)
 
 
 browser = browsers.browser

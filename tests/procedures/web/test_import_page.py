@@ -124,7 +124,7 @@ def test_abolishing_shows_the_open_dossiers_that_keep_their_version(office: Offi
         ({"effective": "20/02/2021"}, "trước ngày ban hành"),
         ({"effective": "01/01/2010", "issued": "01/01/2010"}, "trước bản đang có của thủ tục"),
         ({"issued": "31/02/2021"}, "Ngày phải viết dd/mm/yyyy"),
-        ({"decision": ""}, "Trường này là bắt buộc"),
+        ({"decision": ""}, "Cần ghi "),
     ],
 )
 def test_a_decision_that_cannot_be_is_refused_at_its_input_and_nothing_is_saved(
@@ -143,7 +143,7 @@ def test_an_import_is_undone_from_its_page_until_a_dossier_rests_on_it(office: O
     kept = CatalogueList.objects.latest("pk")
     walker, where = Walker(office, "office"), f"/thu-tuc/nhap/{kept.pk}/hoan-tac/"
     assert "<b>1</b> bản của danh sách này sẽ được rút" in walker.reads(where)
-    assert "bắt buộc" in walker.sends(where, {"reason": ""})
+    assert "Cần ghi lý do" in walker.sends(where, {"reason": ""})
     assert "Đã hoàn tác: rút 1 bản, mở lại 1 bản" in walker.sends(where, {"reason": "Nhầm tệp"})
     hand_in(office, book(("Mã số", "Tên"), (BIRTH, "Thủ tục khai sinh ở xã")))
     apply(office)
