@@ -46,6 +46,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
+def worker() -> str:
+    return WORKER
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None) -> Iterator[None]:  # noqa: ARG001
     """Replaces pytest-django's: no CREATE and migrate per worker, but one clone."""
     OWN_DATABASE.install()

@@ -62,7 +62,7 @@ def test_a_broker_that_does_not_answer_is_told_and_the_page_lives(
 
 def test_what_waits_too_long_for_its_seal_is_told(alive: Office) -> None:
     alive.accept()
-    alive.travel("2021-03-01T08:29")
+    alive.travel("2021-03-01T08:20")
     assert "seals" not in unwell(alive)
     alive.travel("2021-03-01T09:00")
     assert "seals" in unwell(alive)
