@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 
 from onecua.embedded import ServerFault
+from onecua.embedded.roles import DATABASE
 from tests.support import browser as browsers
-from tests.support.databases import DATABASE, Cluster, OwnDatabase, running_cluster, worker_database
+from tests.support.databases import Cluster, OwnDatabase, running_cluster, worker_database
 from tests.support.furnished import Furnished
 from tests.support.office import Office
 from tests.support.sessions import LogIn, Session
