@@ -27,6 +27,7 @@ class Recorded:
 
 RECORDED: Mapping[str, Recorded] = {
     "cases:dossier": Recorded("view", "Xem hồ sơ", "code"),
+    "cases:glance": Recorded("view", "Xem hồ sơ", "code"),
     "cases:act": Recorded("open_act", "Mở thao tác của hồ sơ", "code"),
     "cases:draft": Recorded("view_draft", "Mở bản nháp tiếp nhận", "key"),
     "cases:drafts": Recorded("view_drafts", "Xem danh sách bản nháp"),
@@ -41,6 +42,7 @@ RECORDED: Mapping[str, Recorded] = {
     "api:dossier": Recorded("view_api", "Xem hồ sơ qua API", "code"),
     "people:failed-rows": Recorded("export", "Tải tệp ra ngoài", "pk"),
     "people:sign-in": Recorded("sign_in", "Đăng nhập", posted=True),
+    "people:sign-in-again": Recorded("sign_in", "Đăng nhập", posted=True),
     "people:sign-out": Recorded("sign_out", "Đăng xuất", posted=True),
     "people:choose-post": Recorded("choose_post", "Chọn vị trí", posted=True),
 }

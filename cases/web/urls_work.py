@@ -24,6 +24,7 @@ from cases.web import (
 
 work = [
     path("ho-so/<code:code>/", dossier.show, name="dossier"),
+    path("ho-so/<code:code>/xem/", dossier.glance, name="glance"),
     path("ho-so/<code:code>/in/", prints.paper, name="print-paper"),
     path("ho-so/<code:code>/<slug:slug>/", acts.act, name="act"),
     path("xin-loi/", apologies.apologies, name="apologies"),

@@ -1,5 +1,6 @@
 """What one may narrow a list by. It all stands in the query string, so a list can be sent on."""
 
+import re
 from typing import Any
 
 import django_filters as filters
@@ -11,7 +12,9 @@ from django.utils.safestring import SafeString
 
 from cases.models import Dossier
 from cases.permissions import SEES_ALL, SEES_UNITS
+from cases.services.identity import index_of
 from cases.states import STATES, State
+from onecua.kernel.identity import BadIdentityNumber
 from onecua.kernel.text import fold
 from onecua.people.acting import Acting
 from onecua.people.models import Person
@@ -24,9 +27,19 @@ DATE = {"class": "input filters__date", "placeholder": "dd/mm/yyyy", "inputmode"
 FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
 
 
+SLIP = re.compile(r"/tra-cuu/([^/?#\s]+)")  # what the QR of a slip says
+CARD = re.compile(r"(\d{12}|\d{9})\|")  # how the QR of a card begins
+
+
 def words(rows: QuerySet[Dossier], _name: str, value: str) -> QuerySet[Dossier]:
-    """The end of a code, a name without accents, or a procedure."""
+    """The end of a code, a name without accents, a procedure, an identity number, a scan."""
     return rows.filter(_paper(value) | _owner(value))
+
+
+def meant(value: str) -> str:
+    """What a scanner typed into the field: of a slip its code, of a card its number."""
+    slip, card = SLIP.search(value), CARD.match(value.strip())
+    return slip[1] if slip else card[1] if card else value.strip()
 
 
 def words_without_secrets(rows: QuerySet[Dossier], _name: str, value: str) -> QuerySet[Dossier]:
@@ -35,13 +48,17 @@ def words_without_secrets(rows: QuerySet[Dossier], _name: str, value: str) -> Qu
 
 
 def _paper(value: str) -> Q:
-    wanted = value.strip()
+    wanted = meant(value)
     code = Q(code__iendswith=wanted) | Q(contact__iendswith=wanted)
     return code | Q(procedure__search__contains=fold(wanted))
 
 
 def _owner(value: str) -> Q:
-    return Q(applicant__search__contains=fold(value.strip()))
+    wanted = meant(value)
+    try:
+        return Q(applicant__identity_index=index_of(wanted))
+    except BadIdentityNumber:
+        return Q(applicant__search__contains=fold(wanted)) | Q(applicant__phone=wanted)
 
 
 def held_by(rows: QuerySet[Dossier], _name: str, value: str) -> QuerySet[Dossier]:
@@ -87,7 +104,9 @@ class Select(forms.Select):
 class WorkFilter(filters.FilterSet):  # type: ignore[misc]  # it has no types
     q = filters.CharFilter(
         method=words, label="Lọc theo chữ",
-        widget=forms.TextInput(LINE | {"type": "search", "placeholder": "Tên, thủ tục, số cuối"}),
+        widget=forms.TextInput(
+            LINE | {"type": "search", "placeholder": "Tên, CCCD, thủ tục, số cuối"}
+        ),
     )  # fmt: skip
     thu_tuc = filters.ChoiceFilter(
         field_name="procedure__procedure__code", label="Thủ tục", empty_label="Mọi thủ tục",

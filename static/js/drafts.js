@@ -45,7 +45,7 @@ async function keep() {
 
 async function heard(answer, now) {
   if (answer.redirected) {
-    say("Phiên làm việc đã hết: mở thẻ khác để đăng nhập lại, trang này tự lưu tiếp.");
+    say("Phiên làm việc đã hết: bản nháp được lưu tiếp sau khi đăng nhập lại.");
     rest = setTimeout(keep, RETRY_MS);
     return;
   }

@@ -53,14 +53,9 @@ function showErrors() {
 showErrors();
 document.addEventListener("htmx:afterSwap", showErrors);
 
-// A fragment answers 422 with the same form and its errors: show it. A lost session signs in again.
+// A fragment answers 422 with the same form and its errors: show it.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { status, responseURL } = event.detail.xhr;
-  if (status === 401 || responseURL.includes("/dang-nhap/")) {
-    event.detail.shouldSwap = false;
-    window.location.reload();
-    return;
-  }
+  const { status } = event.detail.xhr;
   if (status === 422 || status === 409) {
     event.detail.shouldSwap = true;
     event.detail.isError = false;

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # system admin, nobody. 2: 200, 3: sent on, F: 403, N: 404, 9: 409.
 WHO = ("reception", "officer", "head", "far_officer", "office", "inspector", "unit_admin",
        "admin", "")  # fmt: skip
-STATUS = {"2": 200, "3": 302, "4": 405, "F": 403, "N": 404, "9": 409}
+STATUS = {"2": 200, "3": 302, "4": 405, "F": 403, "N": 404, "9": 409, "U": 401}
 
 PAGES: Mapping[str, str] = {
     "cases:home": "333333333",
@@ -42,6 +42,7 @@ PAGES: Mapping[str, str] = {
     "cases:receive-undo": "444444443",
     "cases:find-procedure": "2NNNNNNN3",
     "cases:dossier": "222N22NN3",
+    "cases:glance": "222N22NN3",
     "cases:slip": "222N22NN3",  # 202 until it is printed counts as 200
     "cases:reprint": "444444443",
     "cases:signature": "222N22NN3",
@@ -113,6 +114,7 @@ PAGES: Mapping[str, str] = {
     "procedures:decide": "FFFF2FFF3",  # Văn phòng UBND tỉnh records the Chairman's approval
     "procedures:electronic": "FFFFFF223",
     "people:sign-in": "222222222",
+    "people:sign-in-again": "UUUUUUUUU",  # for no page: nobody's
     "people:sign-out": "444444444",
     "people:choose-post": "222222223",
     "people:duties": "NNNNNN223",
@@ -274,10 +276,12 @@ def _of_the_rest(it: SimpleNamespace) -> dict[str, str]:
         "cases:register": "/so-theo-doi/", "cases:register-print": "/so-theo-doi/in/",
         "cases:register-close": "/so-theo-doi/khoa/",
         "cases:register-reopen": "/so-theo-doi/mo-lai/",
-        "cases:dossier": f"/ho-so/{it.dossier}/", "cases:slip": f"/phieu/{it.slip.pk}/",
+        "cases:dossier": f"/ho-so/{it.dossier}/",
+        "cases:glance": f"/ho-so/{it.dossier}/xem/", "cases:slip": f"/phieu/{it.slip.pk}/",
         "cases:signature": f"/phieu/{it.slip.pk}/chu-ky/",
         "cases:scan": f"/phieu/{it.slip.pk}/ban-ky/",
         "cases:lookup": "/tra-cuu/", "cases:lookup-code": f"/tra-cuu/{it.dossier}",
+        "people:sign-in-again": "/dang-nhap/lai/",
         "people:sign-in": "/dang-nhap/", "people:sign-out": "/dang-xuat/",
         "reports:health": "/suc-khoe/",
         "people:choose-post": "/chon-don-vi/",

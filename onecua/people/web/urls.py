@@ -1,10 +1,11 @@
 from django.urls import path
 
-from onecua.people.web import admin_acts, organisation, password, staff, views
+from onecua.people.web import admin_acts, again, organisation, password, staff, views
 
 app_name = "people"
 urlpatterns = [
     path("dang-nhap/", views.sign_in, name="sign-in"),
+    path("dang-nhap/lai/", again.sign_in_again, name="sign-in-again"),
     path("dang-xuat/", views.sign_out, name="sign-out"),
     path("chon-don-vi/", views.choose_post, name="choose-post"),
     path("viec-quan-tri/", views.duties, name="duties"),
