@@ -41,6 +41,7 @@ class Effect(Enum):
     TAKE_OVER = auto()  # it began in an older system
     STOP = auto()
     RESUME = auto()  # or start again from zero, as the stop has said
+    TELL = auto()  # an apology names another day
     RESCHEDULE = auto()
     REVISE = auto()
     NOTE = auto()
@@ -75,7 +76,7 @@ EFFECTS: Mapping[str, KindRule] = {
     "resumed": KindRule(Effect.RESUME, _STOPPED, answers="suspended"),
     "payment_required": _STOP,
     "payment_recorded": KindRule(Effect.RESUME, _STOPPED, answers="payment_required"),
-    "apology_issued": KindRule(Effect.NOTE, _STARTED),  # belongs to the generation it finds
+    "apology_issued": KindRule(Effect.TELL, _STARTED),  # belongs to the generation it finds
     "rescheduled": KindRule(Effect.RESCHEDULE, _OPEN, opens_generation=True),
     "calendar_revised": KindRule(Effect.REVISE, _OPEN, opens_generation=True),
     "completed_at_once": _END,

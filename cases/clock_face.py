@@ -74,6 +74,7 @@ class ClockReading:
     promised_due: DueMoment | None = None  # of the first receipt; never changes
     legal_due: DueMoment | None = None  # None while stopped, unless lateness had begun before
     appointed_due: DueMoment | None = None  # legal_due, or the apology's date while that is later
+    apologised_to: datetime | None = None  # a signed apology names it, the desk has not moved to it
     late_from: datetime | None = None  # None while stopped, as legal_due
     projection: DueMoment | None = None  # only while stopped: as if resumed at as_of
     pauses: tuple[Pause, ...] = ()

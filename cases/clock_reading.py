@@ -43,6 +43,7 @@ class Track:
     floor: DueMoment | None = None  # no later calendar moves the due date before it
     taken_over_at: datetime | None = None
     charges_the_past: bool = True  # False: no lateness from before it was taken over
+    apologised_to: datetime | None = None  # of this generation
     rescheduled_to: datetime | None = None
     pauses: tuple[Pause, ...] = ()
     restarts: bool = False  # whether the present stop will start the term again
@@ -87,6 +88,7 @@ def read(track: Track, facts: Facts, as_of: datetime) -> ClockReading:
         promised_due=track.promised_due,
         legal_due=legal_due,
         appointed_due=_appointed(legal_due, track.rescheduled_to, calendar),
+        apologised_to=track.apologised_to,
         late_from=begins,
         projection=due if stopped else None,
         pauses=track.pauses,

@@ -35,7 +35,8 @@ def _step(track: Track, event: ClockEvent, rule: KindRule, facts: Facts) -> Trac
         after = _APPLY[rule.effect](track, event, rule, facts)
     except BadPause as refusal:
         raise BadEvents(event.seq, str(refusal)) from refusal
-    return replace(after, generation=after.generation + rule.opens_generation)
+    after = replace(after, generation=after.generation + rule.opens_generation)
+    return after if after.generation == track.generation else replace(after, apologised_to=None)
 
 
 def _start(track: Track, event: ClockEvent, _rule: KindRule, facts: Facts) -> Track:
@@ -74,6 +75,12 @@ def _resume(track: Track, event: ClockEvent, rule: KindRule, _facts: Facts) -> T
     )
 
 
+def _tell(track: Track, event: ClockEvent, _rule: KindRule, _facts: Facts) -> Track:
+    """No day, where there is a result already. A new deadline asks for words of its own."""
+    names = track.run is not Run.ENDED and event.payload.get("new_due_at")
+    return replace(track, apologised_to=event.instant("new_due_at") if names else None)
+
+
 def _reschedule(track: Track, event: ClockEvent, _rule: KindRule, _facts: Facts) -> Track:
     if track.rescheduled_to:
         raise BadEvents(event.seq, "chỉ được hẹn lại một lần")
@@ -100,6 +107,7 @@ _APPLY: Mapping[Effect, Callable[[Track, ClockEvent, KindRule, Facts], Track]] =
     Effect.TAKE_OVER: lambda _track, event, _rule, facts: taken_over(event, facts),
     Effect.STOP: _stop,
     Effect.RESUME: _resume,
+    Effect.TELL: _tell,
     Effect.RESCHEDULE: _reschedule,
     Effect.REVISE: _revise,
     Effect.NOTE: _note,

@@ -59,10 +59,10 @@ _NONE: Mapping[str, str] = {
         " procedure workflow calendar_revision channel"
         " quantity register_year book entry state outcome submitted_at received_at limit_number"
         " limit_unit run"
-        " generation promised_due legal_due appointed_due late_from soon_from apology_from"
-        " provisional ended_at timeliness step step_due holder_unit holder_person held_since"
-        " at_desk_since rescheduled soon_said late_said step_late_said apology_said escalated"
-        " debt_from debt_said lapse lapses_at lapse_said"
+        " generation promised_due legal_due appointed_due apologised_to late_from soon_from"
+        " apology_from provisional ended_at timeliness step step_due holder_unit holder_person"
+        " held_since at_desk_since rescheduled soon_said late_said step_late_said apology_said"
+        " escalated debt_from debt_said lapse lapses_at lapse_said"
     ),
     "cases.DossierAccess": "id unit dossier relation is_open due",
     "cases.DossierPaper": "id dossier no name originals copies present",

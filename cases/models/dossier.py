@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from cases.models.applicant import Applicant
 from cases.states import Outcome, State
@@ -64,6 +64,7 @@ class Dossier(models.Model):
     promised_due = models.DateTimeField(null=True)
     legal_due = models.DateTimeField(null=True)  # None while stopped
     appointed_due = models.DateTimeField(null=True)
+    apologised_to = models.DateTimeField(null=True)  # a signed apology names it; not moved to yet
     late_from = models.DateTimeField(null=True)
     soon_from = models.DateTimeField(null=True)  # when "sắp đến hạn" begins
     apology_from = models.DateTimeField(null=True)  # the last lawful day for an apology begins
@@ -145,9 +146,11 @@ class Dossier(models.Model):
                 condition=Q(run="running", step_due__isnull=False) & ~Q(step_late_said=F("step")),
             ),
             models.Index(
-                fields=["appointed_due", "id"],
+                Greatest("apologised_to", "appointed_due"),
+                "id",
                 name="dossier_late_twice",
-                condition=Q(run="running", rescheduled=True, escalated=False),
+                condition=Q(run="running", escalated=False)
+                & (Q(rescheduled=True) | Q(apologised_to__isnull=False)),
             ),
             models.Index(
                 fields=["lapses_at", "id"],

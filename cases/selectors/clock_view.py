@@ -13,7 +13,7 @@ from cases.selectors.deadlines import STOPS, deadline
 from cases.working_words import spell
 from onecua.ledger.models import Event
 from procedures.calendars import working_calendar
-from procedures.timing import DayLine, TimeLimit, WorkCalendar, explain
+from procedures.timing import DayLine, TimeLimit, WorkCalendar, explain, office_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def clock_view(dossier: Dossier, events: Sequence[ClockEvent], now: datetime) ->
     return ClockView(
         words=words,
         say=_sentence(words, clock, calendar, now),
-        also=_also(clock),
+        also=_also(clock, now),
         limit=str(limit),
         promised=_of(clock.promised_due),
         legal=_of(clock.legal_due) if clock.legal_due else "chưa có, thời hạn đang tạm dừng",
@@ -100,13 +100,27 @@ def _sentence(
     return f"Còn {left or 'chưa đến 1 giờ'} làm việc · hẹn trả {_of(clock.appointed_due)}"
 
 
-def _also(clock: ClockReading) -> str:
+def _also(clock: ClockReading, now: datetime) -> str:
+    if clock.apologised_to and clock.run is Run.RUNNING:
+        return _only_apologised(clock.apologised_to, now)
     promised, appointed = clock.promised_due, clock.appointed_due
     if not (promised and appointed) or promised.at == appointed.at:
         return ""
     if clock.legal_due and appointed.at > clock.legal_due.at:
+        if clock.run is Run.RUNNING and appointed.on < office_date(now):
+            return f"quá hẹn lần hai, đã hẹn lại {day(appointed.at)}; Văn phòng UBND tỉnh xử lý"
         return f"hẹn lại {instant(appointed.at)} theo phiếu xin lỗi"
     return f"giấy hẹn đầu ghi {day(promised.at)}"
+
+
+def _only_apologised(named: datetime, now: datetime) -> str:
+    """Signed, and the appointment stands where it stood."""
+    if office_date(named) >= office_date(now):
+        return f"phiếu xin lỗi hẹn {instant(named)}, quầy chưa đổi ngày hẹn"
+    return (
+        f"quá hẹn lần hai: ngày {day(named)} ghi trên phiếu xin lỗi đã qua mà quầy chưa đổi ngày "
+        "hẹn; gọi cho công dân, Văn phòng UBND tỉnh xử lý"
+    )
 
 
 def walk(clock: ClockReading, limit: TimeLimit, now: datetime) -> Sequence[DayLine]:

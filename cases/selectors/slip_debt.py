@@ -17,7 +17,7 @@ from django.db.models import (
 )
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Greatest
 
 from cases.facts import ApologyState
 from cases.models import Apology, Dossier
@@ -74,14 +74,16 @@ def not_sent(rows: Rows, _now: datetime) -> Rows:
 def not_moved(rows: Rows, now: datetime) -> Rows:
     """Told, and the work goes on under the old appointment."""
     told = rows.filter(Exists(_issued()), rescheduled=False, state__in=list(RUNNING))
-    return told.filter(~Q(pk__in=not_sent(rows, now).values("pk")))
+    waiting = told.exclude(pk__in=late_again(rows, now).values("pk"))
+    return waiting.filter(~Q(pk__in=not_sent(rows, now).values("pk")))
 
 
 def late_again(rows: Rows, now: datetime) -> Rows:
-    """Past the day the apology named: brought to the provincial office, not slipped again."""
-    return rows.filter(
-        run=Dossier.Run.RUNNING, rescheduled=True, appointed_due__lt=midnight(office_date(now))
-    )
+    """Past the day the apology named, whether or not the desk moved the appointment to it:
+    brought to the provincial office, not slipped again."""
+    told = rows.filter(Q(rescheduled=True) | Q(apologised_to__isnull=False))
+    last = told.alias(last_told=Greatest("apologised_to", "appointed_due"))
+    return last.filter(run=Dossier.Run.RUNNING, last_told__lt=midnight(office_date(now)))
 
 
 def count_owed(acting: Acting, now: datetime) -> int:

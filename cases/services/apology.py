@@ -138,7 +138,7 @@ def sign_apology(
     )
     apology.slip = slip
     apology.save()
-    work.set(debt_said=apology.generation)
+    work.set(debt_said=apology.generation, apologised_to=apology.new_due)
     finish(work, due_at=False)
     return work.dossier
 

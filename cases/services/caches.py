@@ -35,6 +35,7 @@ def columns_of(dossier: Dossier, clock: ClockReading, soon: Soon | None = None) 
         "promised_due": _at(clock.promised_due),
         "legal_due": _at(clock.legal_due),
         "appointed_due": _at(clock.appointed_due),
+        "apologised_to": clock.apologised_to,
         "late_from": clock.late_from,
         "provisional": bool(clock.legal_due and clock.legal_due.provisional),
         "ended_at": clock.ended_at,

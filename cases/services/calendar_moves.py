@@ -47,7 +47,7 @@ UPDATE cases_dossier d SET
     version = said.seq, generation = d.generation + 1, calendar_revision = m.revision,
     legal_due = m.legal_due, appointed_due = m.appointed_due, late_from = m.late_from,
     soon_from = m.soon_from, apology_from = m.apology_from, provisional = m.provisional,
-    debt_from = m.debt_from,
+    debt_from = m.debt_from, apologised_to = NULL,
     step_due = m.step_due
 FROM moved m JOIN said ON said.stream = m.id
 WHERE d.id = m.id AND d.id BETWEEN %(first)s AND %(last)s

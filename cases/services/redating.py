@@ -23,7 +23,7 @@ from procedures.timing import DueMoment, TimeLimit, Unit, WorkCalendar, midnight
 # What leaves a dossier's date a matter of its reception, its term and its calendar.
 _PLAIN = frozenset(
     kind for kind, rule in EFFECTS.items()
-    if rule.effect in {Effect.START, Effect.NOTE, Effect.REVISE}
+    if rule.effect in {Effect.START, Effect.NOTE, Effect.TELL, Effect.REVISE}
 )  # fmt: skip
 
 CalendarOf = Callable[[Dossier], WorkCalendar]

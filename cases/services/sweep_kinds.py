@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 # RFC 8785: keys in order, and an instant as the ledger's other payloads have it.
 _AT = """to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')"""
+_LAST_TOLD = "greatest(apologised_to, appointed_due)"  # by the desk, or by the apology alone
 _THE_NEXT_DAY = (
-    "(date_trunc('day', appointed_due AT TIME ZONE 'Asia/Ho_Chi_Minh') + interval '1 day')"
+    f"(date_trunc('day', {_LAST_TOLD} AT TIME ZONE 'Asia/Ho_Chi_Minh') + interval '1 day')"
     " AT TIME ZONE 'Asia/Ho_Chi_Minh'"
 )
 _RUNNING = "run = 'running' AND NOT rescheduled"
@@ -95,9 +96,10 @@ EVERYTHING: Sequence[Kind] = (
     ),
     Kind(  # quá hẹn lần hai: not slipped again, but brought to the provincial office
         name="escalated",
-        where="run = 'running' AND rescheduled AND NOT escalated AND appointed_due < %(midnight)s",
+        where="run = 'running' AND (rescheduled OR apologised_to IS NOT NULL) AND NOT escalated"
+        f" AND {_LAST_TOLD} < %(midnight)s",
         fell_due=_THE_NEXT_DAY,
-        payload=_deadline("appointed_due"),
+        payload=_deadline(_LAST_TOLD),
         change="escalated = true",
     ),
     Kind(

@@ -28,7 +28,7 @@ GUARDED = {
     "state", "outcome", "run", "generation", "promised_due", "legal_due", "appointed_due",
     "late_from", "timeliness", "holder_unit", "holder_unit_id", "holder_person", "rescheduled",
     "late_said", "soon_said", "debt_said", "lapse", "lapses_at", "lapse_said", "escalated",
-    "ended_at",
+    "ended_at", "apologised_to",
 }  # fmt: skip
 
 MODULES = [

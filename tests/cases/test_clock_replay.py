@@ -168,3 +168,16 @@ def test_an_apology_after_the_end_leaves_the_reading_as_it_was() -> None:
     apology = event(3, "apology_issued", "2021-02-03", new_due_at="2021-02-04T17:30:00+07:00")
     without = shown("2021-02-05", *events, limit=FIVE_DAYS)
     assert shown("2021-02-05", *events, apology, limit=FIVE_DAYS) == without
+
+
+def test_what_an_apology_names_holds_until_the_date_moves_or_a_new_deadline_begins() -> None:
+    told = event(2, "apology_issued", "2021-03-16", new_due_at="2021-03-22T17:30:00+07:00")
+    ended = event(2, "apology_issued", "2021-03-16", new_due_at="")
+    stop = event(3, "supplement_requested", "2021-03-17", restart=True)
+    again = event(4, "supplement_received", "2021-03-18", restart=True)
+    moved = event(3, "rescheduled", "2021-03-17", new_due_at="2021-03-22T17:30:00+07:00")
+    revised = event(3, "calendar_revised", "2021-03-17", calendar_revision=1)
+    first = accepted("2021-03-01")
+    assert shown("2021-03-17", first, told, stop).apologised_to == at("2021-03-22T17:30")
+    for events in ([ended], [told, moved], [told, revised], [told, stop, again]):
+        assert shown("2021-03-19", first, *events).apologised_to is None

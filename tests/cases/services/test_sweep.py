@@ -6,10 +6,13 @@ import pytest
 from django.db import connection, transaction
 
 from cases.facts import ApologyState
+from cases.history import clock_events
 from cases.models import Apology, Dossier, SetAside
+from cases.selectors.clock_view import clock_view
+from cases.selectors.slip_debt import late_again, not_moved
 from cases.services import apology, handover, result, soon_rule, supplement
 from cases.services.check import check_clocks
-from cases.services.errors import NotAllowed, SoonRuleWrong
+from cases.services.errors import NewDatePassed, NotAllowed, SoonRuleWrong
 from cases.services.sweep import moments, sweep, would_say
 from cases.services.sweep_kinds import CLAIM, EVERYTHING, Kind
 from onecua.ledger.models import Event
@@ -155,6 +158,40 @@ def test_the_second_lateness_is_said_as_of_the_midnight_after_the_appointed_day(
     office.travel("2021-03-12T09:00")
     sweep(office.now)
     assert said(dossier, "escalated") == ["09/03 00:00"]
+
+
+def test_a_day_the_apology_named_and_the_desk_never_moved_to_is_a_second_lateness(
+    office: Office,
+) -> None:
+    """Nothing could be done with it any more: `reschedule` refuses a day gone by."""
+    dossier = office.with_officer(BIRTH)
+    office.travel("2021-03-03T08:00")
+    sweep(office.now)
+    apology.sign_apology(
+        dossier_id=dossier.pk, reason="Quá tải", new_due_on=date(2021, 3, 8),
+        acting=office["head"], at=office.now,
+    )  # fmt: skip
+    waiting = "08/03/2021, quầy chưa đổi ngày hẹn"
+    assert clock_said(dossier, office).endswith(waiting)
+    office.travel("2021-03-08T23:59")
+    assert sweep(office.now).said["escalated"] == 0
+    assert not late_again(Dossier.objects.all(), office.now)
+    office.travel("2021-03-10T09:00")
+    assert sweep(office.now).said["escalated"] == 1
+    assert said(dossier, "escalated") == ["09/03 00:00"]
+    assert "quá hẹn lần hai: ngày 08/03/2021" in clock_said(dossier, office)
+    assert list(late_again(Dossier.objects.all(), office.now)) == [dossier]
+    assert not not_moved(Dossier.objects.all(), office.now)
+    with pytest.raises(NewDatePassed):
+        apology.reschedule(dossier_id=dossier.pk, acting=office["reception"], at=office.now)
+    assert set(sweep(office.now).said.values()) == {0}
+    assert list(check_clocks(office.now)) == []
+
+
+def clock_said(dossier: Dossier, office: Office) -> str:
+    dossier.refresh_from_db()
+    shown = clock_view(dossier, clock_events(dossier.pk), office.now)
+    return shown.also if shown else ""
 
 
 def test_a_date_moved_before_it_passed_moves_no_lateness(office: Office) -> None:
