@@ -172,6 +172,9 @@ _KINDS = (
     EventKind("noted", ("text",), "Ghi chú: {text}"),
     EventKind("back_dated", ("claimed_at", "reason"),
         "Khai lúc nhận {claimed_at}, muộn so với lúc ghi vì: {reason}"),
+    EventKind("text_destroyed", ("texts", "decision", "decided_on", "minutes"),
+        "Tiêu hủy nội dung một đoạn ghi theo Quyết định số {decision} ngày {decided_on}, biên bản"
+        " số {minutes}."),
     EventKind("rebuilt", ("columns", "differences"), "Dựng lại từ sổ cái: {differences}.",
         version=2),
 )

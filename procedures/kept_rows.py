@@ -5,6 +5,7 @@ from onecua.ledger.kept_rows import KeptTable
 _CALENDAR = "calendar_revision_made"
 _CATALOGUE = "procedure_published procedure_abolished catalogue_imported catalogue_import_undone"
 _WORKFLOW = "workflow_approved workflow_accepted"
+_DRAFT = "workflow_drafted workflow_edited workflow_submitted workflow_sent_back workflow_accepted"
 
 KEPT = tuple(
     KeptTable(table, called, frozenset(kinds.split()))
@@ -13,10 +14,12 @@ KEPT = tuple(
         ("procedures_calendarday", "ngày của lịch, dòng", _CALENDAR),
         ("procedures_calendarsession", "buổi làm việc của lịch, dòng", _CALENDAR),
         ("procedures_publicationdecision", "quyết định công bố, dòng", _CATALOGUE),
+        ("procedures_sector", "lĩnh vực, dòng", _CATALOGUE),
         ("procedures_procedure", "thủ tục, dòng", _CATALOGUE),
         ("procedures_procedureversion", "bản công bố thủ tục, dòng", _CATALOGUE),
         ("procedures_channelterm", "thời hạn giải quyết, dòng", _CATALOGUE),
         ("procedures_requiredpaper", "thành phần hồ sơ, dòng", _CATALOGUE),
+        ("procedures_workflowdraft", "bản thảo quy trình, dòng", _DRAFT),
         ("procedures_workflowversion", "quy trình, dòng", _WORKFLOW),
         ("procedures_workflowstep", "bước quy trình, dòng", _WORKFLOW),
         ("procedures_configuration", "cấu hình quy trình, dòng", "workflows_configured"),

@@ -78,15 +78,19 @@ def rights_list(of: str, before: str, most: int = PAGE) -> Rights:
         cursor.execute(_LINES, given)
         rows = [(*row[:2], json.loads(row[2]), *row[3:]) for row in cursor.fetchall()]
     shown = rows[:most]
-    people_told, posts_told = _told(shown)
-    lines = [
+    return Rights(lines_of(shown), "{}-{}".format(*shown[-1][:2]) if len(rows) > most else "")
+
+
+def lines_of(rows: Sequence[Any]) -> list[RightLine]:
+    """rows: (event, place, fact, kind, person, recorded at, decision), as `_LINES` has them."""
+    people, posts = _told(rows)
+    return [
         RightLine(
-            instant(at), _WHAT[kind], _whom(fact, people_told, posts_told),
-            _right(fact, posts_told), people_told.get(person or 0, THE_SYSTEM), decision,
+            instant(at), _WHAT[kind], _whom(fact, people, posts), _right(fact, posts),
+            people.get(person or 0, THE_SYSTEM), decision,
         )
-        for _id, _place, fact, kind, person, at, decision in shown
+        for _id, _place, fact, kind, person, at, decision in rows
     ]  # fmt: skip
-    return Rights(lines, "{}-{}".format(*shown[-1][:2]) if len(rows) > most else "")
 
 
 def _named(words: str) -> Sequence[int]:

@@ -11,6 +11,7 @@ from typing import Any
 from cases.deadline_words import instant
 from cases.events import KINDS, EventKind
 from cases.history import payload_of
+from cases.services.destroying import destroyed_by
 from cases.services.ending import STOP_GROUNDS
 from cases.services.pause import GROUNDS
 from onecua.ledger.models import Event
@@ -18,7 +19,7 @@ from onecua.ledger.texts import read_texts
 from onecua.people.models import Person, Post, Unit
 from procedures.timing import office_date, office_time
 
-DESTROYED = "(nội dung đã hủy)"
+DESTROYED = "(đã tiêu hủy theo Quyết định số {decision})"
 SYSTEM = "Đồng hồ hạn trả"
 LATE = {
     "became_late", "step_late", "escalated", "apology_drafted", "slip_debt", "handover_late",
@@ -33,6 +34,7 @@ BESIDE = {
     "slip_scanned",
     "slip_signed",
     "soon_due",
+    "text_destroyed",
     "rebuilt",
 }  # said beside the work, drawn hollow
 _GROUNDS = {**GROUNDS, **STOP_GROUNDS}
@@ -70,6 +72,7 @@ class Names:
     units: Mapping[int, str]
     people: Mapping[int, str]
     texts: Mapping[int, str | None]
+    destroyed: Mapping[int, str]  # a text -> the number of the decision by which it went
 
 
 def lines_of(events: Sequence[Event], units: Mapping[int, str] | None = None) -> list[Line]:
@@ -167,7 +170,9 @@ def _names(events: Iterable[Event], units: Mapping[int, str], people: Mapping[in
     if more_people:
         found = Person.objects.filter(pk__in=more_people).values_list("pk", "full_name")
         people = {**people, **dict(found)}
-    return Names(units, people, read_texts(texts) if texts else {})
+    words = read_texts(texts) if texts else {}
+    gone = [text for text, said in words.items() if said is None]
+    return Names(units, people, words, destroyed_by(gone) if gone else {})
 
 
 _EMPTY = {"new_due_at": "không có"}  # an apology after the result names no other day
@@ -183,7 +188,8 @@ def _word(field: str, value: Any, names: Names) -> str:  # noqa: PLR0911 - one l
     if value is None or value == "":
         return _EMPTY.get(field, "")
     if isinstance(value, dict):
-        return _NUMBER.sub("•••", names.texts.get(value["text"]) or DESTROYED)
+        gone = DESTROYED.format(decision=names.destroyed.get(value["text"], "…"))
+        return _NUMBER.sub("•••", names.texts.get(value["text"]) or gone)
     if field == "ground":
         return _GROUNDS.get(str(value), str(value))
     if field.endswith("unit"):

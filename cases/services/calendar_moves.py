@@ -32,10 +32,9 @@ WITH moved AS (
     ) AS m (id, payload, legal_due, appointed_due, late_from, soon_from, apology_from,
             provisional, debt_from, revision, step_due, planned_due)
 ), said AS (
-    INSERT INTO ledger_event (stream, kind, happened_at, person, post, on_behalf_of, payload)
-    SELECT id, 'calendar_revised', %(at)s, %(person)s, %(post)s, %(on_behalf_of)s, payload
-    FROM moved ORDER BY id
-    RETURNING stream, seq
+    SELECT stream, seq FROM ledger_append_all(
+        %(id)s::bigint[], 'calendar_revised', %(at)s, %(payload)s::text[],
+        %(person)s, %(post)s, %(on_behalf_of)s)
 ), access AS (
     UPDATE cases_dossieraccess a SET due = m.legal_due
     FROM moved m WHERE a.dossier_id = m.id AND a.dossier_id BETWEEN %(first)s AND %(last)s

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db import connection
 
+from cases.kept_rows import KEPT as OFFICE
 from cases.services.check import Difference
 from onecua.ledger.kept_rows import check_kept_rows
 from onecua.people.kept_rows import KEPT as ORGANISATION
@@ -60,7 +61,7 @@ _REPLAYED = (("vị trí", _POSTS), ("ủy quyền", _DELEGATIONS))
 
 
 def check_rows() -> Iterator[Difference]:
-    for bent in check_kept_rows((*ORGANISATION, *CATALOGUE)):
+    for bent in check_kept_rows((*ORGANISATION, *CATALOGUE, *OFFICE)):
         yield Difference(bent.where, bent.what, bent.row, bent.events)
     with connection.cursor() as cursor:
         for called, query in _REPLAYED:

@@ -25,9 +25,9 @@ WITH moved AS (
     SELECT * FROM unnest(%(id)s::bigint[], %(payload)s::text[], %(agency)s::bigint[],
         %(desk)s::bigint[], %(unit)s::bigint[]) AS m (id, payload, agency, desk, unit)
 ), said AS (
-    INSERT INTO ledger_event (stream, kind, happened_at, person, post, on_behalf_of, payload)
-    SELECT id, 'continued', %(at)s, %(by)s, %(post)s, %(behalf)s, payload FROM moved ORDER BY id
-    RETURNING stream, seq
+    SELECT stream, seq FROM ledger_append_all(
+        %(id)s::bigint[], 'continued', %(at)s, %(payload)s::text[],
+        %(by)s, %(post)s, %(behalf)s)
 ), runs AS (
     UPDATE cases_steprun s SET unit_id = m.unit
     FROM moved m WHERE s.dossier_id = m.id AND s.ended_at IS NULL AND m.unit IS NOT NULL

@@ -135,20 +135,20 @@ def look(key: uuid.UUID, acting: Acting) -> Kept:
     if found is None:
         refuse_if_done(key)
         raise DraftUnknown
-    return Kept(found, _read(found))
+    return Kept(found, fields_of(found))
 
 
 def of_desk(acting: Acting) -> Sequence[Kept]:
     """Every draft of this desk, the newest first."""
     rows = _of_desk(acting).exclude(version=0).select_related("person").order_by("-saved_at")
-    return [Kept(row, _read(row)) for row in rows]
+    return [Kept(row, fields_of(row)) for row in rows]
 
 
 def newest_of(acting: Acting) -> Kept | None:
     """What this person left last."""
     rows = _of_desk(acting).exclude(version=0).filter(person=acting.person_id)
     found = rows.select_related("person").order_by("-saved_at").first()
-    return Kept(found, _read(found)) if found else None
+    return Kept(found, fields_of(found)) if found else None
 
 
 @transaction.atomic
@@ -181,7 +181,8 @@ def _sealed(fields: Fields) -> bytes:
     return seal(text, key=b64decode(settings.IDENTITY_KEY), context=CONTEXT)
 
 
-def _read(draft: ReceptionDraft) -> Fields:
+def fields_of(draft: ReceptionDraft) -> Fields:
+    """What was typed so far."""
     if not draft.version:
         return {}
     text = unseal(bytes(draft.content), key=b64decode(settings.IDENTITY_KEY), context=CONTEXT)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from cases.services.proposal import Case, Proposal, propose_for
-from cases.services.sweep_kinds import DRAFT, LATE, POST
+from cases.services.sweep_kinds import CHAINED, DRAFT, LATE, POST
 from procedures.timing import office_date
 
 _CASES = """
@@ -30,11 +30,7 @@ WITH wanted (id, new_due, way, method) AS (
     UNION ALL
     SELECT id, 2, {DRAFT.event_kind}, %(now)s, {DRAFT.payload.replace("agency_id", "apologising")}
     FROM claimed
-), said AS (
-    INSERT INTO ledger_event (stream, kind, happened_at, payload)
-    SELECT stream, kind, happened_at, payload FROM words ORDER BY stream, place
-    RETURNING stream, seq, kind
-), drafted AS (
+), {CHAINED}, drafted AS (
     INSERT INTO cases_apology (dossier_id, generation, state, step, unit_id, agency_id, reason,
                                new_due, method, drafted_at, too_late)
     SELECT id, generation, 'drafted', step, holder_unit_id, apologising, '', new_due, method,

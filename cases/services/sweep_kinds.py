@@ -127,16 +127,25 @@ POST = """
     FROM said JOIN claimed c ON c.id = said.stream {only} ORDER BY c.id, said.seq
     ON CONFLICT (key) DO NOTHING
 """
+# Chained by one call. A plain INSERT would lock, time and hash each by itself.
+CHAINED = """
+said AS (
+    SELECT chained.* FROM (
+        SELECT array_agg(stream ORDER BY stream, place) AS streams,
+               array_agg(kind::text ORDER BY stream, place) AS kinds,
+               array_agg(happened_at ORDER BY stream, place) AS moments,
+               array_agg(payload ORDER BY stream, place) AS payloads
+        FROM words
+    ) AS all_of, ledger_append_set(streams, kinds, moments, payloads, NULL, NULL, NULL) AS chained
+)"""
 # The event comes first, for the row's trigger looks for it.
 SAY = f"""
 WITH claimed AS (
     SELECT d.*, {{once}} AS once
     FROM cases_dossier d WHERE d.id = ANY(%(ids)s) AND {{where}}
-), said AS (
-    INSERT INTO ledger_event (stream, kind, happened_at, payload)
-    SELECT id, {{event}}, {{fell_due}}, {{payload}} FROM claimed ORDER BY id
-    RETURNING stream, seq, kind
-), posted AS ({POST.format(only="")})
+), words (stream, place, kind, happened_at, payload) AS (
+    SELECT id, 1, {{event}}, {{fell_due}}, {{payload}} FROM claimed
+), {CHAINED}, posted AS ({POST.format(only="")})
 UPDATE cases_dossier d SET version = said.seq, {{change}}
 FROM said WHERE d.id = said.stream
 """  # noqa: S608 - our own conditions

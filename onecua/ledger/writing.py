@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from psycopg2.extras import execute_values
 
 from onecua.ledger.canonical import JsonObject, canonical_json
 from onecua.ledger.models import Event
@@ -19,12 +18,12 @@ RETURNING id, format, seq, recorded_at, xact, previous_hash, hash
 """
 
 
-_APPEND_MANY = """
-INSERT INTO ledger_event
-    (stream, kind, version, happened_at, person, post, on_behalf_of, payload)
-VALUES %s
+# Of one kind and one moment; what the statements of the sweep and of the bulk acts call too.
+_APPEND_SET = """
+SELECT count(*) FROM ledger_append_all(
+    %(streams)s::bigint[], %(kind)s, %(at)s, %(payloads)s::text[],
+    %(person)s, %(post)s, %(behalf)s)
 """
-CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +86,21 @@ def append_many(
 def append_each(
     kind: str, said: Sequence[tuple[int, JsonObject]], *, actor: Actor, at: datetime
 ) -> None:
-    """One event each of many streams, in the order given; version 1. As `append` otherwise."""
+    """Events of one kind in many streams, in the order given; version 1. As `append` otherwise.
+
+    Chained by one call, which locks the heads in order of stream.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("an event is appended in the transaction of the change it explains")
     if at.tzinfo is None:
         raise ValueError("an event's time must be aware")
-    by = (actor.person, actor.post, actor.on_behalf_of)
-    rows = [(stream, kind, 1, at, *by, canonical_json(payload)) for stream, payload in said]
     with connection.cursor() as cursor:
-        execute_values(cursor.cursor, _APPEND_MANY, rows, page_size=CHUNK)
+        cursor.execute(
+            _APPEND_SET,
+            {
+                "streams": [stream for stream, _payload in said],
+                "payloads": [canonical_json(payload) for _stream, payload in said],
+                "kind": kind, "at": at, "person": actor.person, "post": actor.post,
+                "behalf": actor.on_behalf_of,
+            },
+        )  # fmt: skip

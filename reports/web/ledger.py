@@ -10,6 +10,7 @@ from onecua.access_records import FAILED, RECORDED, REFUSED
 from onecua.people.roles import Role
 from reports.access_list import access_list
 from reports.ledger_view import ledger_view
+from reports.mutual_grants import mutual_grants
 from reports.rights_list import SHOWN_FIRST, rights_list
 
 AUDITORS = {Role.PROVINCE_OFFICE, Role.INSPECTOR, Role.SYSTEM_ADMIN}
@@ -35,7 +36,11 @@ def rights(request: HttpRequest) -> HttpResponse:
     if acting_of(request).role not in AUDITORS:
         raise Http404
     of, before = (request.GET.get(name, "").strip() for name in ("nguoi", "truoc"))
-    context = {"found": rights_list(of, before), "of": of}
+    context = {
+        "found": rights_list(of, before),
+        "of": of,
+        "mutual": [] if of or before else mutual_grants(),
+    }
     return render(request, "reports/rights.html", context)
 
 
