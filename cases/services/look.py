@@ -1,8 +1,9 @@
 """What an act needs to know of a dossier before it may begin. Reads only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from cases.clock import ClockEvent
 from cases.events import KINDS
 from cases.facts import ApologyState, Facts
 from cases.models import Apology, Branch, Dossier, Handover
@@ -11,10 +12,11 @@ from cases.states import ACTS
 from onecua.ledger.models import Event
 from onecua.people.acting import Acting
 from onecua.people.models import Person
-from procedures.models import ProcedureVersion
+from procedures.models import ProcedureVersion, WorkflowVersion
 from procedures.selectors import PlannedStep, plan
 from procedures.timing import office_time
 
+MOVED = "workflow_moved"
 OPEN_APOLOGIES = (ApologyState.DRAFTED, ApologyState.COMPLETED, ApologyState.ISSUED)
 
 
@@ -89,6 +91,20 @@ def current_step(
 
 def planned(dossier: Dossier) -> list[PlannedStep]:
     return plan(dossier.workflow_id, dossier.desk_id) if dossier.workflow_id else []
+
+
+def plans_of(dossier: Dossier, events: Sequence[ClockEvent]) -> Mapping[int, list[PlannedStep]]:
+    """Number of each version its work was done by -> the plan; that of the reception first."""
+    first = next((each.payload["workflow"] for each in events if "workflow" in each.payload), 0)
+    later = [each.integer("to_workflow") for each in events if each.kind == MOVED]
+    if not later:
+        return {int(str(first)): planned(dossier)}
+    versions = dict(
+        WorkflowVersion.objects.filter(
+            procedure=dossier.procedure.procedure_id, number__in=[first, *later]
+        ).values_list("number", "pk")
+    )
+    return {number: plan(versions[number], dossier.desk_id) for number in (int(str(first)), *later)}
 
 
 def relations_of(dossier: Dossier, acting: Acting) -> frozenset[Relation]:
