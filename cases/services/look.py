@@ -94,17 +94,22 @@ def planned(dossier: Dossier) -> list[PlannedStep]:
 
 
 def plans_of(dossier: Dossier, events: Sequence[ClockEvent]) -> Mapping[int, list[PlannedStep]]:
-    """Number of each version its work was done by -> the plan; that of the reception first."""
-    first = next((each.payload["workflow"] for each in events if "workflow" in each.payload), 0)
-    later = [each.integer("to_workflow") for each in events if each.kind == MOVED]
-    if not later:
-        return {int(str(first)): planned(dossier)}
-    versions = dict(
-        WorkflowVersion.objects.filter(
-            procedure=dossier.procedure.procedure_id, number__in=[first, *later]
-        ).values_list("number", "pk")
+    """Number of each version its work was done by -> the plan; that of the reception first.
+
+    By what the events name, whatever its row does.
+    """
+    said = [each.payload["workflow"] for each in events if "workflow" in each.payload][:1]
+    said += [each.payload["to_workflow"] for each in events if each.kind == MOVED]
+    numbers = [int(str(number)) for number in said]
+    if not numbers:
+        return {}
+    if numbers == [dossier.workflow.number if dossier.workflow else 0]:
+        return {numbers[0]: planned(dossier)}
+    versions = WorkflowVersion.objects.filter(
+        procedure=dossier.procedure.procedure_id, number__in=numbers
     )
-    return {number: plan(versions[number], dossier.desk_id) for number in (int(str(first)), *later)}
+    found = dict(versions.values_list("number", "pk"))
+    return {number: plan(found[number], dossier.desk_id) for number in numbers if number in found}
 
 
 def relations_of(dossier: Dossier, acting: Acting) -> frozenset[Relation]:

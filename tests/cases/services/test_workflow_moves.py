@@ -229,16 +229,11 @@ def test_only_those_chosen_by_the_office_by_a_decision_in_chunks(
 def test_a_version_that_no_event_names_is_found_and_put_right(office: Office) -> None:
     dossier = office.with_officer(BUILDING)
     new = approved(office)
-    with office.owner, office.owner.cursor() as cursor:
-        for switch in ("DISABLE", "ENABLE ALWAYS"):
-            if switch != "DISABLE":
-                cursor.execute(
-                    "UPDATE cases_dossier SET workflow_id = %s WHERE id = %s",
-                    [new.pk, dossier.pk],
-                )
-            cursor.execute(
-                f"ALTER TABLE cases_dossier {switch} TRIGGER dossier_change_requires_event"
-            )
+    switch = "ALTER TABLE cases_dossier {} TRIGGER dossier_change_requires_event"
+    bent = f"UPDATE cases_dossier SET workflow_id = {new.pk} WHERE id = {dossier.pk}"
+    for statement in (switch.format("DISABLE"), bent, switch.format("ENABLE ALWAYS")):
+        with office.owner, office.owner.cursor() as cursor:
+            cursor.execute(statement)
     assert "workflow_id" in {each.column for each in check_clocks(office.now)}
     assert rebuild.rebuild(dossier_id=dossier.pk, at=office.now)
     dossier.refresh_from_db()
