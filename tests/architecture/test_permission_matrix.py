@@ -110,6 +110,7 @@ PAGES: Mapping[str, str] = {
     "procedures:compare": "FF2F22223",
     "procedures:start": "FFFFFF443",  # the unit's own administrators write
     "procedures:draft": "FFFF22223",
+    "procedures:discard": "FFFFFF443",
     "procedures:preview": "444444443",
     "procedures:decide": "FFFF2FFF3",  # Văn phòng UBND tỉnh records the Chairman's approval
     "procedures:electronic": "FFFFFF223",
@@ -232,6 +233,7 @@ def _of_the_catalogue(it: SimpleNamespace) -> dict[str, str]:
         "procedures:version": f"/quy-trinh/ban/{it.base.pk}/",
         "procedures:compare": f"/quy-trinh/so-sanh/?truoc={it.base.pk}&sau={it.base.pk}",
         "procedures:draft": f"/quy-trinh/du-thao/{it.draft.pk}/",
+        "procedures:discard": f"/quy-trinh/du-thao/{it.draft.pk}/bo/",
         "procedures:preview": f"/quy-trinh/du-thao/{it.draft.pk}/xem/",
         "procedures:decide": f"/quy-trinh/du-thao/{it.draft.pk}/phe-duyet/",
         "procedures:electronic": f"/quy-trinh/ban/{it.base.pk}/cau-hinh/",
