@@ -26,6 +26,27 @@ KINDS: Mapping[str, tuple[frozenset[str], str]] = {
         frozenset({"month", "count"}),
         "Khai {count} hồ sơ tiếp nhận ngoài hệ thống trong tháng {month}.",
     ),
+    "workflow_move_begun": (
+        frozenset(
+            {
+                "move",
+                "procedure",
+                "from_workflow",
+                "to_workflow",
+                "agency",
+                "decision",
+                "decided_on",
+                "dossiers",
+            }
+        ),
+        "Theo {decision}: chuyển {dossiers} hồ sơ đang giải quyết của thủ tục {procedure} từ quy"
+        " trình {from_workflow} sang quy trình {to_workflow}.",
+    ),
+    "workflow_move_done": (
+        frozenset({"move", "procedure", "decision", "moved", "stayed"}),
+        "Theo {decision}: đã chuyển {moved} hồ sơ của thủ tục {procedure}; {stayed} hồ sơ giữ quy"
+        " trình cũ.",
+    ),
     "printer_set": (
         frozenset({"desk", "two_up", "right_tenths", "down_tenths"}),
         "Đặt máy in của quầy.",

@@ -14,7 +14,7 @@ from cases.clock_events import EFFECTS, BadEvents, ClockEvent, ClockPolicies, Ru
 from cases.clock_face import Attribution, BranchReading, ClockReading, StepReading, Timeliness
 from cases.clock_reading import Facts, read
 from cases.clock_track import track_of
-from cases.clock_work import PlannedStep, steps_of
+from cases.clock_work import NO_LATER, Later, PlannedStep, steps_of
 from procedures.timing import TimeLimit, WorkCalendar
 
 __all__ = [
@@ -40,17 +40,19 @@ def replay(
     policies: ClockPolicies,
     as_of: datetime,
     plan: Sequence[PlannedStep] = (),
+    later: Later = NO_LATER,
 ) -> ClockReading:
     """Events in order of seq; kinds the clock does not know are passed over.
 
     as_of: aware; never read as earlier than the last event that moved the clock.
-    plan: the steps of the dossier's own workflow; without it the reading tells of no steps.
+    plan: the steps of the workflow it was received by; without it the reading tells of no steps.
+    later: the plans of versions it was moved to since, by their number.
     Raises BadEvents, CalendarNotDeclared, NaiveInstant.
     """
     facts = Facts(limit, calendars, policies)
     whole = read(track_of(events, facts), facts, as_of)
     branches = branches_of(events, facts, as_of)
-    steps = steps_of(events, plan, whole, facts, as_of)
+    steps = steps_of(events, plan, whole, facts, as_of, later)
     return replace(
         whole,
         steps=steps,

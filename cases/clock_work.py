@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 
 from cases.clock_events import ClockEvent
 from cases.clock_face import ClockReading, StepReading
@@ -42,11 +43,17 @@ class PlannedStep:
     branch: str = ""
 
 
+Plan = Sequence[PlannedStep]
+Later = Mapping[int, Plan]  # number of a workflow version -> its plan
+NO_LATER: Later = MappingProxyType({})
+
+
 @dataclass(slots=True)
 class _Stay:
     step: int
     unit: int
     started_at: datetime
+    plan: Plan  # of the version it is judged by
     ended_at: datetime | None = None
     known: Track | None = None  # the clock at its end; None: it goes on
     part_done: bool = False
@@ -57,8 +64,8 @@ AT_ONCE = 2  # events after the reception: the result, and its return
 
 @dataclass(slots=True)
 class _Walk:
-    units: Mapping[int, int]  # step -> unit
-    first: int
+    plan: Plan  # of the version in hand
+    later: Later
     stays: list[_Stay] = field(default_factory=list)
     leads: set[int] = field(default_factory=set)  # branches that are the dossier's own lane
     began: int = 0  # seq of the reception
@@ -66,10 +73,10 @@ class _Walk:
 
     def receive(self, event: ClockEvent) -> None:
         self.began = event.seq
-        self.begin(self.first, event.integer("desk_unit"), event)
+        self.begin(self.plan[0].no, event.integer("desk_unit"), event)
 
     def begin(self, step: int, unit: int, event: ClockEvent) -> None:
-        self.stays.append(_Stay(step, unit, event.earliest))
+        self.stays.append(_Stay(step, unit, event.earliest, self.plan))
 
     def end(self, event: ClockEvent) -> None:
         if self.stays and self.stays[-1].ended_at is None:
@@ -97,10 +104,17 @@ class _Walk:
         if unit and self.stays and self.stays[-1].ended_at is None:
             self.stays[-1].unit = unit
 
+    def move(self, event: ClockEvent) -> None:
+        """Another version by a decision: the step in hand goes on there, from when it began."""
+        self.plan = self.later.get(event.integer("to_workflow"), self.plan)
+        if self.stays and self.stays[-1].ended_at is None:
+            self.stays[-1].step, self.stays[-1].plan = event.integer("to_step"), self.plan
+
     def go_to(self, step: int, event: ClockEvent) -> None:
         """Within the unit the next step begins at once; another unit first has to confirm."""
         self.end(event)
-        if self.stays and self.units.get(step) == self.stays[-1].unit:
+        unit = next((each.unit for each in self.plan if each.no == step), None)
+        if self.stays and unit == self.stays[-1].unit:
             self.begin(step, self.stays[-1].unit, event)
 
 
@@ -120,6 +134,7 @@ _MOVES: Mapping[str, Callable[[_Walk, ClockEvent], None]] = {
         walk.stays[-1].step, event.integer("from_unit"), event
     ),
     "continued": lambda walk, event: walk.go_on(event),
+    "workflow_moved": _Walk.move,
     "step_completed": lambda walk, event: walk.go_to(event.integer("next_step"), event),
     "sent_back": lambda walk, event: walk.go_to(event.integer("to_step"), event),
     "part_opened": _Walk.open_part,
@@ -140,22 +155,26 @@ def steps_of(
     whole: ClockReading,
     facts: Facts,
     as_of: datetime,
+    later: Later = NO_LATER,
 ) -> tuple[StepReading, ...]:
-    """One per stay, in order. Nothing without a plan, or before the clock has started."""
+    """One per stay, in order. Nothing without a plan, or before the clock has started.
+
+    plan: of the version it was received by; later: of those it was moved to since.
+    """
     if not plan or whole.started_at is None:
         return ()
-    walk = _Walk({step.no: step.unit for step in plan}, plan[0].no)
+    walk = _Walk(plan, later)
     for event, walk.track in tracks_of(events, facts):
         if move := _MOVES.get(event.kind):
             move(walk, event)
-    return tuple(_read(stay, plan, stay.known or whole, facts, as_of) for stay in walk.stays)
+    return tuple(_read(stay, stay.known or whole, facts, as_of) for stay in walk.stays)
 
 
 def kept_steps_of(
-    events: Sequence[ClockEvent], plan: Sequence[PlannedStep], whole: ClockReading, facts: Facts
+    events: Sequence[ClockEvent], plan: Plan, whole: ClockReading, facts: Facts, later: Later
 ) -> tuple[StepReading, ...]:
     """With the dates a row keeps: while the clock is stopped, those at which it stopped."""
-    return steps_of(events, plan, whole, facts, events[0].earliest) if events else ()
+    return steps_of(events, plan, whole, facts, events[0].earliest, later) if events else ()
 
 
 def dates_of(
@@ -184,14 +203,13 @@ def _length(step: PlannedStep) -> Decimal:
 
 def _read(
     stay: _Stay,
-    plan: Sequence[PlannedStep],
     clock: ClockReading | Track,
     facts: Facts,
     as_of: datetime,
 ) -> StepReading:
-    step = next(each for each in plan if each.no == stay.step)
+    step = next(each for each in stay.plan if each.no == stay.step)
     begins = max(stay.started_at, clock.started_at or stay.started_at)
-    due, planned = dates_of(begins, stay.step, plan, clock, facts, as_of)
+    due, planned = dates_of(begins, stay.step, stay.plan, clock, facts, as_of)
     end = max(stay.ended_at or clock.ended_at or as_of, begins)
     late = due is not None and is_step_late(due, step.term, end)
     unit = step_unit(facts.limit.unit)

@@ -66,6 +66,10 @@ _KINDS = (
         "{unit} làm xong bước {step}. {opinion}"),
     EventKind("sent_back", ("step", "unit", "to_step", "reason"),
         "{unit} trả về bước {to_step}: {reason}"),
+    EventKind("workflow_moved",
+        ("from_workflow", "to_workflow", "from_step", "to_step", "decision", "decided_on"),
+        "Chuyển từ quy trình {from_workflow}, bước {from_step} sang quy trình {to_workflow},"
+        " bước {to_step}, theo {decision} ngày {decided_on}. Hạn trả kết quả không đổi."),
     EventKind("supplement_requested",
         ("ordinal", "restart", "late_request", "answer_by_on", "missing", "reason", "outgoing"),
         "Yêu cầu bổ sung lần {ordinal}, trả lời trước {answer_by_on}: {missing}",

@@ -44,6 +44,7 @@ class Projection:
     debt_said: int = 0
     continuing_id: int | None = None
     held_before_id: int | None = None
+    workflow_number: int = 0  # of the procedure's workflow versions; 0: none yet
 
 
 _TARGETS: Mapping[str, State] = {act.event: act.target for act in ACTS.values() if act.target}
@@ -63,6 +64,7 @@ def _received(event: ClockEvent) -> Mapping[str, Any]:
         "limit_number": Decimal(str(event.payload["limit_number"])),
         "limit_unit": event.payload["limit_unit"],
         "calendar_revision": event.integer("calendar_revision"),
+        "workflow_number": int(str(event.payload.get("workflow", 0))),
     }
 
 
@@ -98,6 +100,7 @@ _CHANGES: Mapping[str, Change] = {
         "desk_unit_id": event.integer("desk_unit") or now.desk_unit_id,
         "continuing_id": event.integer("continuing") or now.continuing_id,
     },
+    "workflow_moved": lambda _now, event: {"workflow_number": event.integer("to_workflow")},
     "assigned": lambda _now, event: {"holder_person_id": event.integer("to_person")},
     "holder_moved": lambda _now, event: {"holder_person_id": event.integer("to_person")},
     "holder_released": lambda _now, _event: {"holder_person_id": None},

@@ -63,13 +63,21 @@ def reading(dossier: Dossier, events: Sequence[ClockEvent], as_of: datetime) -> 
 
 
 def kept_steps(
-    dossier: Dossier, events: Sequence[ClockEvent], clock: ClockReading, plan: Sequence[Planned]
+    dossier: Dossier,
+    events: Sequence[ClockEvent],
+    clock: ClockReading,
+    plans: Mapping[int, Sequence[Planned]],
 ) -> tuple[StepReading, ...]:
-    """Each stay at a step with the dates that a row keeps. clock: of the same events."""
+    """Each stay at a step with the dates that a row keeps. clock: of the same events.
+
+    plans: number of a workflow version -> its plan, that of the reception first.
+    """
     limit = limit_of(dossier)
     if limit is None:
         return ()
-    return kept_steps_of(events, work_plan(plan), clock, _facts(dossier, limit, events))
+    later = {number: work_plan(plan) for number, plan in plans.items()}
+    first = next(iter(later.values()), [])
+    return kept_steps_of(events, first, clock, _facts(dossier, limit, events), later)
 
 
 def work_plan(plan: Sequence[Planned]) -> list[PlannedStep]:

@@ -43,6 +43,10 @@ class _Walk:
         if event.seq == self.moved_at + 1:
             self.now = self.before
 
+    def renumber(self, event: ClockEvent) -> None:
+        """Another version of its workflow: the same work, by its number there."""
+        self.now = replace(self.now, step=event.integer("to_step"), step_late_said=0)
+
     def arrive(self, event: ClockEvent) -> None:
         self.now, self.at_desk = replace(self.now, held_since=event.happened_at), True
 
@@ -64,6 +68,7 @@ _MOVES: Mapping[str, Callable[[_Walk, ClockEvent], None]] = {
     "handover_confirmed": lambda walk, event: walk.begin(event.integer("step"), event),
     "handover_closed": lambda walk, event: walk.begin(walk.now.step, event),
     "handover_declined": lambda walk, event: walk.begin(walk.now.step, event),
+    "workflow_moved": _Walk.renumber,
     "step_late": _Walk.say,
     "arrived_at_desk": _Walk.arrive,
     "returned": _Walk.finish,

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cases.services import drafts, examination, reorganisation, take_over
+from cases.services import drafts, examination, reorganisation, take_over, workflow_moves
 from cases.services.calendar_change import carry_through
 from cases.services.step_history import draw_history
 from cases.services.sweep import sweep as sweep_office
@@ -35,6 +35,11 @@ def forget_drafts() -> None:
 @shared_task
 def carry_reorganisations() -> None:
     reorganisation.carry_through(office_now)
+
+
+@shared_task
+def carry_workflow_moves() -> None:
+    workflow_moves.carry_through(office_now)
 
 
 @shared_task(time_limit=HOURS, soft_time_limit=HOURS)

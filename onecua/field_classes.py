@@ -64,6 +64,10 @@ _NONE: Mapping[str, str] = {
         " held_since at_desk_since rescheduled soon_said late_said step_late_said apology_said"
         " escalated debt_from debt_said lapse lapses_at lapse_said"
     ),
+    "cases.WorkflowMove": (
+        "id from_workflow to_workflow agency decision decided_on chosen asked_at person post"
+        " on_behalf_of reached total seen moved done_at"
+    ),
     "cases.DossierAccess": "id unit dossier relation is_open due",
     "cases.DossierPaper": "id dossier no name originals copies present",
     "cases.Handover": (

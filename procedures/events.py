@@ -44,6 +44,10 @@ KINDS: Mapping[str, tuple[frozenset[str], str]] = {
         frozenset({"draft", "procedure", "edition", "steps", "digest"}),
         "Sửa bản thảo {draft} của thủ tục {procedure}: lần {edition}, {steps} bước.",
     ),
+    "workflow_discarded": (
+        frozenset({"draft", "procedure", "edition", "steps", "digest"}),
+        "Bỏ bản thảo {draft} của thủ tục {procedure}: lần sửa {edition}, {steps} bước.",
+    ),
     "workflow_submitted": (
         frozenset({"draft", "procedure", "edition", "digest"}),
         "Trình bản thảo {draft} của thủ tục {procedure}, lần sửa {edition}.",

@@ -16,6 +16,7 @@ from cases.models.work import (
     StoredFile,
     Supplement,
 )
+from cases.models.workflow_move import WorkflowMove
 
 __all__ = [
     "Apology",
@@ -41,4 +42,5 @@ __all__ = [
     "StoredFile",
     "Supplement",
     "TakeOver",
+    "WorkflowMove",
 ]

@@ -21,7 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from cases.models import Dossier, DossierAccess, Handover
+from cases.models import Branch, Dossier, DossierAccess, Handover, StepRun
 from cases.permissions import SEES_UNITS
 from cases.querysets import known_to
 from cases.selectors.deadlines import is_late_now
@@ -67,7 +67,18 @@ def _mine(acting: Acting, _now: datetime) -> Q:
     if acting.role == Role.OFFICER:
         mine &= Q(holder_person=None) | Q(holder_person=acting.keeper_id)
     part = Q(access__relation=As.CONSULTED)  # its part of what others work on, or a question
-    return mine & Q(~Exists(given)) | part
+    return mine & Q(~Exists(given)) & ~_waits_for_others() | part
+
+
+def _others(_acting: Acting, _now: datetime) -> Q:
+    """The lead's own part is done, and it waits for the other agencies of the block."""
+    return Q(access__relation=As.HOLDER, state=State.PROCESSING) & _waits_for_others()
+
+
+def _waits_for_others() -> Q:
+    own = StepRun.objects.filter(dossier=OuterRef("pk"), ended_at=None)
+    others = Branch.objects.filter(dossier=OuterRef("pk"), ended_at=None, lead=False)
+    return Q(Exists(others.exclude(lane=""))) & Q(~Exists(own))
 
 
 def _late(_acting: Acting, now: datetime) -> Q:
@@ -89,6 +100,8 @@ TABS: Mapping[str, Tab] = {
             "Bạn không có hồ sơ nào cần xử lý. Xem “Chờ nhận bàn giao” hoặc “Của đơn vị”."),
         Tab("cho-nhan", "Chờ nhận", lambda *_: Q(access__relation=As.RECEIVER), _WORKERS,
             "Không có hồ sơ nào đang bàn giao cho đơn vị bạn."),
+        Tab("cho-co-quan-khac", "Chờ cơ quan khác", _others, _WORKERS,
+            "Không có hồ sơ nào chờ cơ quan khác làm phần việc song song."),
         Tab("truc-tuyen", "Trực tuyến", lambda *_: Q(state=State.SUBMITTED), _DESK,
             "Không có hồ sơ trực tuyến chờ tiếp nhận."),
         Tab("sap-den-han", "Sắp đến hạn", _soon, _ALL, "Không có hồ sơ nào sắp đến hạn."),

@@ -18,9 +18,10 @@ from cases.services.caches import columns_of, lapse_columns
 from cases.services.check_papers import check_papers
 from cases.services.check_parts import PARTS, part_differences
 from cases.services.check_steps import last_due, step_differences
-from cases.services.look import planned
+from cases.services.look import planned, plans_of
 from cases.stay import stay_of
 from onecua.ledger.models import Event
+from procedures.models import WorkflowVersion
 from procedures.timing import TimingRefused
 
 CHUNK = 500
@@ -73,7 +74,7 @@ class Difference:
 def check_clocks(as_of: datetime) -> Iterator[Difference]:
     """Every dossier's row against its events, its access rows against its row, every book,
     and the papers that events name."""
-    rows = Dossier.objects.select_related("desk", "procedure").order_by("pk")
+    rows = Dossier.objects.select_related("desk", "procedure", "workflow").order_by("pk")
     dossiers = rows.prefetch_related("steps", *[part.related for part in PARTS])
     reached = 0
     while chunk := list(dossiers.filter(pk__gt=reached)[:CHUNK]):
@@ -123,7 +124,8 @@ def stays_of(
     """Each stay at a step, with its dates, as the events alone have it. clock: of `clock_of`."""
     if clock is None:
         return ()
-    return kept_steps(_as_told(dossier, asdict(fold(events))), events, clock, planned(dossier))
+    told = _as_told(dossier, asdict(fold(events)))
+    return kept_steps(told, events, clock, plans_of(dossier, events))
 
 
 def wanted(
@@ -135,6 +137,8 @@ def wanted(
     """Column -> value, from the events alone. clock, stays: of `clock_of`, `stays_of`."""
     columns = asdict(fold(events))
     del columns["desk_unit_id"], columns["giver_id"]  # the fold's own memory
+    if number := columns.pop("workflow_number"):
+        columns["workflow_id"] = _version_of(dossier, number)
     if columns["code"] is None:
         columns = {name: value for name, value in columns.items() if name not in ONLY_ACCEPTED}
     columns["step_due"] = last_due(stays)
@@ -143,6 +147,14 @@ def wanted(
     columns |= _stay_columns(dossier, events)
     columns |= lapse_columns(_as_told(dossier, columns))
     return columns | {"lapse_said": _lapse_said(columns["lapse"], columns["lapses_at"], events)}
+
+
+def _version_of(dossier: Dossier, number: int) -> int | None:
+    """Which version of its procedure's workflow the events name."""
+    if dossier.workflow and dossier.workflow.number == number:
+        return dossier.workflow_id
+    versions = WorkflowVersion.objects.filter(procedure=dossier.procedure.procedure_id)
+    return versions.filter(number=number).values_list("pk", flat=True).first()
 
 
 def _stay_columns(dossier: Dossier, events: list[ClockEvent]) -> dict[str, Any]:

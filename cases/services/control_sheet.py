@@ -65,7 +65,7 @@ def result_of(run: StepRun | None, step: WorkflowStep | None) -> str:
 
 def _rows(dossier: Dossier, plan: Sequence[PlannedStep]) -> Iterator[HandoverRow]:
     runs = list(dossier.steps.select_related("unit", "person").order_by("started_at", "pk"))
-    steps = {each.no: each.step for each in plan}
+    steps = {(each.no, each.name): each.step for each in plan}
     handovers = dossier.handovers.select_related(
         "from_unit__agency", "to_unit__agency", "from_person", "to_person"
     ).order_by("given_at", "pk")
@@ -81,7 +81,7 @@ def _rows(dossier: Dossier, plan: Sequence[PlannedStep]) -> Iterator[HandoverRow
             receiver=called(given.to_unit, dossier),
             receiver_name=given.to_person.full_name if given.to_person else "",
             received_at=short(given.received_at),
-            result=result_of(own, steps.get(own.no) if own else None),
+            result=result_of(own, steps.get((own.no, own.name)) if own else None),
             note=REMARKS[given.outcome] + given.reason,
             refused=given.outcome == Handover.Outcome.DECLINED,
         )
@@ -91,7 +91,7 @@ def _rows(dossier: Dossier, plan: Sequence[PlannedStep]) -> Iterator[HandoverRow
 
 
 def _result_comes_back(
-    dossier: Dossier, runs: Sequence[StepRun], steps: Mapping[int, WorkflowStep]
+    dossier: Dossier, runs: Sequence[StepRun], steps: Mapping[tuple[int, str], WorkflowStep]
 ) -> HandoverRow | None:
     """The result at the desk is no act of handing over, but the sheet has its row."""
     if dossier.ended_at is None or not runs or dossier.state not in {
@@ -106,7 +106,7 @@ def _result_comes_back(
         receiver=called(dossier.desk.unit, dossier),
         receiver_name=dossier.desk.name if dossier.at_desk_since else "",
         received_at=short(dossier.at_desk_since),
-        result=result_of(last, steps.get(last.no)),
+        result=result_of(last, steps.get((last.no, last.name))),
         note="Kết quả giải quyết.",
     )
 

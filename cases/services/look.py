@@ -1,8 +1,9 @@
 """What an act needs to know of a dossier before it may begin. Reads only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from cases.clock import ClockEvent
 from cases.events import KINDS
 from cases.facts import ApologyState, Facts
 from cases.models import Apology, Branch, Dossier, Handover
@@ -11,10 +12,11 @@ from cases.states import ACTS
 from onecua.ledger.models import Event
 from onecua.people.acting import Acting
 from onecua.people.models import Person
-from procedures.models import ProcedureVersion
+from procedures.models import ProcedureVersion, WorkflowVersion
 from procedures.selectors import PlannedStep, plan
 from procedures.timing import office_time
 
+MOVED = "workflow_moved"
 OPEN_APOLOGIES = (ApologyState.DRAFTED, ApologyState.COMPLETED, ApologyState.ISSUED)
 
 
@@ -89,6 +91,25 @@ def current_step(
 
 def planned(dossier: Dossier) -> list[PlannedStep]:
     return plan(dossier.workflow_id, dossier.desk_id) if dossier.workflow_id else []
+
+
+def plans_of(dossier: Dossier, events: Sequence[ClockEvent]) -> Mapping[int, list[PlannedStep]]:
+    """Number of each version its work was done by -> the plan; that of the reception first.
+
+    By what the events name, whatever its row does.
+    """
+    said = [each.payload["workflow"] for each in events if "workflow" in each.payload][:1]
+    said += [each.payload["to_workflow"] for each in events if each.kind == MOVED]
+    numbers = [int(str(number)) for number in said]
+    if not numbers:
+        return {}
+    if numbers == [dossier.workflow.number if dossier.workflow else 0]:
+        return {numbers[0]: planned(dossier)}
+    versions = WorkflowVersion.objects.filter(
+        procedure=dossier.procedure.procedure_id, number__in=numbers
+    )
+    found = dict(versions.values_list("number", "pk"))
+    return {number: plan(found[number], dossier.desk_id) for number in numbers if number in found}
 
 
 def relations_of(dossier: Dossier, acting: Acting) -> frozenset[Relation]:

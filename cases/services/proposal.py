@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from cases.lanes import Plan, block_at
 from cases.models import Dossier
 from cases.services.step_history import Learned, learned
-from cases.services.step_runs import calendar_of, term_of
+from cases.services.step_runs import calendar_of, terms_along
 from procedures.calendars import working_calendar
-from procedures.selectors import plan
-from procedures.step_dues import planned_step_dues, step_unit
-from procedures.timing import BadLimit, Unit, WorkCalendar, office_date
+from procedures.selectors import PlannedStep, plan
+from procedures.step_dues import planned_along, step_unit
+from procedures.timing import Unit, WorkCalendar, office_date
 
 TERMS = "Theo thời hạn của các bước còn lại trong quy trình đã phê duyệt"
 FINISHED = "Hồ sơ đã có kết quả, không hẹn lại ngày trả"
@@ -75,12 +76,20 @@ def propose_for(case: Case, at: datetime) -> Proposal:
 
 def _by_terms(case: Case, at: datetime, calendar: WorkCalendar) -> date | None:
     steps = plan(case.workflow_id, case.desk_id) if case.workflow_id else []
-    remaining = [term_of(step) for step in steps if step.no >= case.step]
-    try:
-        dues = planned_step_dues(at, step_unit(Unit(case.limit_unit)), remaining, calendar)
-    except BadLimit:
-        return None
-    return dues[-1].on if dues else None
+    ways = terms_along(remaining(steps, case.step))
+    dues = planned_along(at, step_unit(Unit(case.limit_unit)), ways, calendar)
+    return max((due.on for due in dues.values()), default=None)
+
+
+def remaining(plan_of: Plan, no: int) -> list[PlannedStep]:
+    """From a step on, with the other lanes of its block: they run beside it, not after it."""
+    block = block_at(plan_of, no)
+    beside = (
+        {step.no for lane in block.lanes for step in lane if all(each.no != no for each in lane)}
+        if block
+        else set()
+    )
+    return [step for step in plan_of if step.no >= no or step.no in beside]
 
 
 def _said(known: Learned | None) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from cases.services import access
 from cases.services.check import Difference, clock_of, differences, stays_of, wanted
 from cases.services.check_parts import rebuild_parts
 from cases.services.check_steps import rebuild_steps
-from cases.services.look import planned
+from cases.services.look import plans_of
 from onecua.ledger.canonical import JsonObject
 from onecua.ledger.texts import keep_text
 from onecua.ledger.writing import THE_SYSTEM, append
@@ -36,7 +36,8 @@ def rebuild(*, dossier_id: int, at: datetime) -> list[Difference]:
     if clock:
         rebuild_parts(dossier, events, clock)
     stays = stays_of(dossier, events, clock)
-    rebuild_steps(dossier, stays, {step.no: step.name for step in planned(dossier)})
+    plans = plans_of(dossier, events).values()
+    rebuild_steps(dossier, stays, {step.no: step.name for plan in plans for step in plan})
     for column, value in wanted(dossier, events, clock, stays).items():
         setattr(dossier, column, value)
     dossier.save()

@@ -1,7 +1,8 @@
 """Step history: how many working days the steps took, in this unit and in the province.
 
 Drawn anew in one statement from the stays at the steps of the year before; a dossier whose clock
-was stopped tells nothing of how long the work takes, and is left out.
+was stopped tells nothing of how long the work takes, and is left out; so is one that was moved to
+another version of its workflow.
 """
 
 from dataclasses import dataclass
@@ -13,13 +14,15 @@ from django.db.models import F, Q
 
 from cases.clock_events import EFFECTS, Effect
 from cases.models import StepHistory
+from cases.services.look import MOVED
 from procedures.calendars import current_revision, working_calendar
 from procedures.timing import WorkCalendar, midnight, office_date
 
 YEAR = timedelta(days=365)
 DAY = timedelta(days=1)
 ENOUGH = 20  # dossiers; fewer say nothing
-_STOPS = [kind for kind, rule in EFFECTS.items() if rule.effect is Effect.STOP]
+# A stop says nothing of the work; steps of two versions are not numbered alike.
+_UNLIKE = [kind for kind, rule in EFFECTS.items() if rule.effect is Effect.STOP] + [MOVED]
 
 # rank: how many working days the calendar has up to the day. The day something began is not
 # counted.
@@ -76,7 +79,7 @@ def draw_history(now: datetime) -> int:
         "ranks": list(days.values()),
         "since": midnight(as_of - YEAR),
         "until": midnight(as_of),
-        "stops": _STOPS,
+        "stops": _UNLIKE,
         "as_of": as_of,
     }
     with connection.cursor() as cursor:

@@ -75,11 +75,12 @@ def planned_dues(dossier: Dossier, plan: Sequence[PlannedStep]) -> Mapping[int, 
     if dossier.received_at is None:
         return {}
     return planned_along(
-        dossier.received_at, unit_of(dossier), _terms_along(plan), calendar_of(dossier)
+        dossier.received_at, unit_of(dossier), terms_along(plan), calendar_of(dossier)
     )
 
 
-def _terms_along(plan: Sequence[PlannedStep]) -> Mapping[int, Sequence[StepTerm]]:
+def terms_along(plan: Sequence[PlannedStep]) -> Mapping[int, Sequence[StepTerm]]:
+    """Step number -> the terms along the longest way to its end, its own last."""
     ways = ways_of(plan, lambda each: days_of(term_of(each)))
     return {no: [term_of(each) for each in way] for no, way in ways.items()}
 

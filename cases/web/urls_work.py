@@ -20,6 +20,7 @@ from cases.web import (
     signatures,
     slips,
     take_over,
+    workflow_moves,
 )
 
 work = [
@@ -42,6 +43,7 @@ work = [
     path("sap-xep/<int:pk>/", reorganisation.show, name="reorganisation"),
     path("sap-xep/<int:pk>/co-quan/<int:row>/", reorganisation.decide, name="reorganisation-row"),
     path("sap-xep/<int:pk>/ap-dung/", reorganisation.apply, name="reorganisation-apply"),
+    path("quy-trinh/ban/<int:pk>/chuyen-ho-so/", workflow_moves.page, name="workflow-move"),
     path("lich-lam-viec/", calendar.show, name="calendar"),
     path("lich-lam-viec/xem-truoc/", calendar.look_ahead, name="calendar-preview"),
     path("lich-lam-viec/ap-dung/", calendar.apply, name="calendar-apply"),

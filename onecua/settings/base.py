@@ -182,6 +182,7 @@ CELERY_BEAT_SCHEDULE = {
         ("carry-calendar-changes", "cases.tasks.carry_calendar_changes", SWEEP_SECONDS),
         ("carry-take-overs", "cases.tasks.carry_take_overs", SWEEP_SECONDS),
         ("carry-reorganisations", "cases.tasks.carry_reorganisations", SWEEP_SECONDS),
+        ("carry-workflow-moves", "cases.tasks.carry_workflow_moves", SWEEP_SECONDS),
         ("seal-ledger", "onecua.ledger.tasks.seal", SEAL_SECONDS),
     )
 } | {

@@ -127,6 +127,23 @@ def save(
 
 
 @transaction.atomic
+def discard(*, draft: WorkflowDraft, edition: int, acting: Acting, at: datetime) -> None:
+    """Bỏ bản thảo: before it is submitted, by who may write it. Its event keeps the fingerprint.
+
+    Raises OutOfReach, DraftNotThere, DraftMoved.
+    """
+    draft = _held(draft, State.DRAFT, acting)
+    if draft.edition != edition:
+        raise DraftMoved(now=draft.edition, seen=edition)
+    steps = read(draft.steps)
+    _tell(
+        draft, "workflow_discarded", acting, at, edition=edition, steps=len(steps),
+        digest=digest(steps),
+    )  # fmt: skip
+    draft.delete()
+
+
+@transaction.atomic
 def submit(*, draft: WorkflowDraft, acting: Acting, at: datetime) -> WorkflowDraft:
     """Raises OutOfReach, DraftNotThere, DraftFaulty: the first fault names its step."""
     draft = _held(draft, State.DRAFT, acting)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("quy-trinh/soan/", workflows.start, name="start"),
     path("quy-trinh/so-sanh/", workflows.compare, name="compare"),
     path("quy-trinh/du-thao/<int:pk>/", workflow_editor.draft, name="draft"),
+    path("quy-trinh/du-thao/<int:pk>/bo/", workflow_editor.discard, name="discard"),
     path("quy-trinh/du-thao/<int:pk>/xem/", workflow_editor.preview, name="preview"),
     path("quy-trinh/du-thao/<int:pk>/phe-duyet/", workflow_decisions.decide, name="decide"),
     path("quy-trinh/ban/<int:pk>/", workflows.version, name="version"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from onecua.kernel.errors import Refusal
 from onecua.ledger.office import office_now
 from onecua.people.models import Unit
-from onecua.people.rights import agencies_of
+from onecua.people.rights import ADMINISTRATORS, agencies_of
 from onecua.people.web.doors import acting_of, signed_in
 from procedures import selectors_workflows as selectors
 from procedures.models import WorkflowDraft, WorkflowStep
@@ -54,6 +54,22 @@ def _do(request: HttpRequest, found: WorkflowDraft, rows: list[Row], wish: str) 
         say(request, "Đã trình quy trình. Văn phòng UBND tỉnh sẽ phê duyệt hoặc trả lại.")
     else:
         say(request, f"Đã lưu bản thảo, lần sửa {saved.edition}.")
+
+
+@only(*ADMINISTRATORS)
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Away with a draft nobody has submitted; who has not seen the last edition is refused."""
+    found = get_object_or_404(selectors.drafts_of(acting_of(request)), pk=pk)
+    said = request.POST.get("edition", "")
+    edition = int(said) if said.isdecimal() else 0
+    try:
+        drafts.discard(draft=found, edition=edition, acting=acting_of(request), at=office_now())
+    except Refusal as refusal:
+        say(request, refusal.message, wrong=True)
+        return redirect("procedures:draft", pk=pk)
+    say(request, "Đã bỏ bản thảo. Quy trình đã phê duyệt không thay đổi.")
+    return redirect("procedures:workflows")
 
 
 @signed_in

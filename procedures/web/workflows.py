@@ -59,6 +59,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         "others": found.procedure.workflows.exclude(pk=pk).order_by("-number"),
         "today": now.date(),
         "writes": administers(acting),
+        "moves": selectors.decides(acting),
         "agency": acting.agency_id,
     }
     return render(request, "procedures/version.html", context)

@@ -22,7 +22,7 @@ CASES = {
     "Apology", "Applicant", "Branch", "CalendarChange", "Dossier", "DossierAccess",
     "DossierPaper", "Handover", "PrintItem", "PrintJob", "PrintPart", "PrinterSetup",
     "ReceptionDraft", "RegisterVolume", "Result", "SetAside", "Slip", "SoonRule", "StepHistory",
-    "StepRun", "StoredFile", "Supplement",
+    "StepRun", "StoredFile", "Supplement", "WorkflowMove",
 }  # fmt: skip
 GUARDED = {
     "state", "outcome", "run", "generation", "promised_due", "legal_due", "appointed_due",

@@ -79,6 +79,7 @@ PAGES: Mapping[str, str] = {
     "cases:reorganisation": "FFFF22F23",
     "cases:reorganisation-row": "FFFFFFF23",
     "cases:reorganisation-apply": "444444443",
+    "cases:workflow-move": "FFFF2FFF3",
     "cases:calendar": "FFFFFFF23",
     "cases:calendar-preview": "444444443",
     "cases:calendar-apply": "444444443",
@@ -110,6 +111,7 @@ PAGES: Mapping[str, str] = {
     "procedures:compare": "FF2F22223",
     "procedures:start": "FFFFFF443",  # the unit's own administrators write
     "procedures:draft": "FFFF22223",
+    "procedures:discard": "FFFFFF443",
     "procedures:preview": "444444443",
     "procedures:decide": "FFFF2FFF3",  # Văn phòng UBND tỉnh records the Chairman's approval
     "procedures:electronic": "FFFFFF223",
@@ -233,6 +235,7 @@ def _of_the_catalogue(it: SimpleNamespace) -> dict[str, str]:
         "procedures:version": f"/quy-trinh/ban/{it.base.pk}/",
         "procedures:compare": f"/quy-trinh/so-sanh/?truoc={it.base.pk}&sau={it.base.pk}",
         "procedures:draft": f"/quy-trinh/du-thao/{it.draft.pk}/",
+        "procedures:discard": f"/quy-trinh/du-thao/{it.draft.pk}/bo/",
         "procedures:preview": f"/quy-trinh/du-thao/{it.draft.pk}/xem/",
         "procedures:decide": f"/quy-trinh/du-thao/{it.draft.pk}/phe-duyet/",
         "procedures:electronic": f"/quy-trinh/ban/{it.base.pk}/cau-hinh/",
@@ -250,6 +253,7 @@ def _of_dossiers(it: SimpleNamespace) -> dict[str, str]:
         "cases:reorganisations": "/sap-xep/", "cases:reorganisation": f"/sap-xep/{it.plan.pk}/",
         "cases:reorganisation-row": f"/sap-xep/{it.plan.pk}/co-quan/{it.row.pk}/",
         "cases:reorganisation-apply": f"/sap-xep/{it.plan.pk}/ap-dung/",
+        "cases:workflow-move": f"/quy-trinh/ban/{it.base.pk}/chuyen-ho-so/",
         "cases:calendar": "/lich-lam-viec/", "cases:calendar-preview": "/lich-lam-viec/xem-truoc/",
         "cases:calendar-apply": "/lich-lam-viec/ap-dung/",
         "cases:take-over": "/ho-so-cu/", "cases:take-over-example": "/ho-so-cu/tep-mau/",

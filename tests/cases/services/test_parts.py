@@ -13,6 +13,7 @@ from cases.services import handover, parts, pause, rebuild, result, steps
 from cases.services.check import check_clocks
 from cases.services.control_sheet import control_sheet
 from cases.services.errors import ActRefused, NotAllowed, ReasonMissing, TextMissing
+from cases.services.proposal import Case, propose_for
 from cases.services.result import ResultData
 from onecua.ledger.verification import verify_ledger
 from onecua.people.acting import Acting
@@ -109,6 +110,12 @@ def test_all_agencies_begin_at_once_and_the_dossier_passes_when_the_last_has_don
     dossier.refresh_from_db()
     assert (dossier.step, dossier.step_due, dossier.state) == (2, None, "processing")
     assert not dossier.handovers.filter(outcome="pending").exists()
+    assert dossier.pk not in to_do(land["officer"], land)
+    waiting = listed(land["officer"], TABS["cho-co-quan-khac"], land.now)
+    assert list(waiting.values_list("pk", flat=True)) == [dossier.pk]
+    # Four days along the longest lane and one behind the block: not nine, one after the other.
+    case = Case(dossier.workflow_id, dossier.desk_id, 2, None, 1, "working_days", None)
+    assert propose_for(case, land.now).new_due == at("2021-03-09T17:30")
     with pytest.raises(ActRefused, match="còn chờ các cơ quan làm song song"):
         act(land, steps.complete_step, dossier, "officer")
     sound(land)

@@ -178,3 +178,22 @@ def test_every_refusal_is_a_sentence(office: Office) -> None:
     with pytest.raises(Refusal) as refused:
         decide(office, begun(office))
     assert refused.value.message.endswith(".")
+
+
+def test_a_draft_is_discarded_before_it_is_submitted_and_the_event_keeps_its_print(
+    office: Office,
+) -> None:
+    draft = shorter(office, begun(office))
+    by = {"acting": office["unit_admin"], "at": office.now}
+    with pytest.raises(drafts.DraftMoved):
+        drafts.discard(draft=draft, edition=1, **by)  # type: ignore[arg-type]
+    with pytest.raises(OutOfReach):
+        drafts.discard(draft=draft, edition=2, acting=office["far_head"], at=office.now)
+    drafts.discard(draft=draft, edition=2, **by)  # type: ignore[arg-type]
+    assert not WorkflowDraft.objects.exists()
+    told = Event.objects.get(kind="workflow_discarded")
+    edited = Event.objects.get(kind="workflow_edited")
+    assert told.data["digest"] == edited.data["digest"]
+    sent = submitted(office)  # there is room for another one
+    with pytest.raises(drafts.DraftNotThere):
+        drafts.discard(draft=sent, edition=2, **by)  # type: ignore[arg-type]
