@@ -46,9 +46,7 @@ class DebtBoard:
 def debt_board(acting: Acting, now: datetime, scope: Scope) -> DebtBoard:
     """One query a column."""
     tree = scope.tree
-    counted = [
-        figure.by_owner(known_to(acting), now, then=tree.then) for figure in DEBTS.values()
-    ]
+    counted = [figure.by_owner(known_to(acting), now, then=tree.then) for figure in DEBTS.values()]
     owing = {tree.last(unit) for counts in counted for unit in counts if unit in scope.units}
     rows = [_row(_part(scope, tree.units[unit]), counted) for unit in owing]
     most_first = sorted(rows, key=lambda row: (-row.total, row.unit))

@@ -106,9 +106,9 @@ class Board:
 
 def population(figure: Figure, acting: Acting, now: datetime, scope: Scope) -> QuerySet[Dossier]:
     """The dossiers a figure counts. Its number is the length of this, and its list is this."""
-    found: QuerySet[Dossier] = figure.owned(
-        known_to(acting), now, then=scope.tree.then
-    ).filter(owner__in=scope.units)
+    found: QuerySet[Dossier] = figure.owned(known_to(acting), now, then=scope.tree.then).filter(
+        owner__in=scope.units
+    )
     return found
 
 
@@ -137,9 +137,7 @@ def grouped(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
-def _count(
-    figure: Figure, acting: Acting, now: datetime, scope: Scope
-) -> Mapping[int, int] | None:
+def _count(figure: Figure, acting: Acting, now: datetime, scope: Scope) -> Mapping[int, int] | None:
     """One query a figure. One that fails says so in its place; the others live."""
     try:
         return figure.by_owner(known_to(acting), now, then=scope.tree.then)

@@ -21,6 +21,7 @@ from cases.services.check_steps import last_due, step_differences
 from cases.services.look import planned
 from cases.stay import stay_of
 from onecua.ledger.models import Event
+from onecua.people.models import Desk
 from procedures.timing import TimingRefused
 
 CHUNK = 500
@@ -73,7 +74,7 @@ class Difference:
 def check_clocks(as_of: datetime) -> Iterator[Difference]:
     """Every dossier's row against its events, its access rows against its row, every book,
     and the papers that events name."""
-    rows = Dossier.objects.select_related("desk", "procedure").order_by("pk")
+    rows = Dossier.objects.select_related("desk", "entry_desk", "procedure").order_by("pk")
     dossiers = rows.prefetch_related("steps", *[part.related for part in PARTS])
     reached = 0
     while chunk := list(dossiers.filter(pk__gt=reached)[:CHUNK]):
@@ -134,7 +135,10 @@ def wanted(
 ) -> dict[str, Any]:
     """Column -> value, from the events alone. clock, stays: of `clock_of`, `stays_of`."""
     columns = asdict(fold(events))
-    del columns["desk_unit_id"], columns["giver_id"]  # the fold's own memory
+    del columns["giver_id"]  # the fold's own memory
+    columns |= _desks(dossier, columns.pop("desk_unit_id"), columns.pop("entry_unit_id"))
+    if columns["code"] is None and columns["continuing_id"]:
+        columns["agency_id"] = columns["continuing_id"]  # not received yet: the heir receives it
     if columns["code"] is None:
         columns = {name: value for name, value in columns.items() if name not in ONLY_ACCEPTED}
     columns["step_due"] = last_due(stays)
@@ -143,6 +147,18 @@ def wanted(
     columns |= _stay_columns(dossier, events)
     columns |= lapse_columns(_as_told(dossier, columns))
     return columns | {"lapse_said": _lapse_said(columns["lapse"], columns["lapses_at"], events)}
+
+
+def _desks(dossier: Dossier, desk: int | None, entry: int | None) -> dict[str, Any]:
+    """The desks of these units; the database is asked only where the row says another."""
+    told = {}
+    for column, unit in (("desk", desk), ("entry_desk", entry)):
+        held: Desk | None = getattr(dossier, column)
+        if unit is None and column == "desk":
+            continue  # nothing was received, nothing moved: no event says its desk
+        if (held.unit_id if held else None) != unit:
+            told[f"{column}_id"] = Desk.objects.get(unit=unit).pk if unit else None
+    return told
 
 
 def _stay_columns(dossier: Dossier, events: list[ClockEvent]) -> dict[str, Any]:

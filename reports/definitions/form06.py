@@ -89,7 +89,6 @@ IDENTITIES: Sequence[tuple[int, tuple[int, ...]]] = (
 PARTS = (4, 5, 6, 8, 9, 10, 12, 13)  # counted; the others are their sums
 
 
-
 def _resolving(desk: str) -> Any:
     """The unit whose step brings the result: of the lead of a liên thông."""
     found = ConfiguredStep.objects.filter(
