@@ -3,17 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from urllib.parse import urlencode
 
 from onecua.people.acting import Acting
 from onecua.people.models import Agency, Unit
 from onecua.people.roles import Role
-from reports.tree import Tree, read_tree
+from reports.tree import THEN, Tree, read_tree, tabs
 
 WHOLE_PROVINCE = frozenset({Role.PROVINCE_OFFICE, Role.INSPECTOR})
 MAY_LOOK = WHOLE_PROVINCE | {Role.HEAD}
-NOW, THEN = "nay", "cu"  # the tree, in addresses
-TREES = {NOW: "Theo đơn vị hiện nay", THEN: "Theo đơn vị khi phát sinh"}
 
 
 @dataclass(frozen=True)
@@ -54,12 +51,7 @@ class Scope:
     @property
     def trees(self) -> Sequence[tuple[str, str, bool]]:
         """(address, words, shown) of the two trees; none where they do not differ."""
-        if not self.tree.merged:
-            return ()
-        return [
-            (f"?{urlencode({'cay': value})}", words, self.tree.then is (value == THEN))
-            for value, words in TREES.items()
-        ]
+        return tabs(then=self.tree.then) if self.tree.merged else ()
 
     @property
     def parts(self) -> Sequence["Scope"]:

@@ -7,10 +7,13 @@ After a reorganisation the figures of an ended agency count at the one that goes
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from onecua.people.models import Agency, Unit
 
 Parents = Mapping[int, int | None]
+NOW, THEN = "nay", "cu"  # in addresses
+TREES: Mapping[str, str] = {NOW: "Theo đơn vị hiện nay", THEN: "Theo đơn vị khi phát sinh"}
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,14 @@ def read_tree(root: int, *, then: bool = False) -> Tree:
         root,
         then,
     )
+
+
+def tabs(*, then: bool, **kept: str) -> list[tuple[str, str, bool]]:
+    """(address, words, shown) of the two trees. kept: of the page's own query."""
+    return [
+        (f"?{urlencode({**kept, 'cay': value})}", words, then is (value == THEN))
+        for value, words in TREES.items()
+    ]
 
 
 def _children(parents: Parents) -> dict[int | None, list[int]]:

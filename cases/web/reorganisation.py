@@ -171,7 +171,9 @@ def _choices(row: Succession) -> list[tuple[str, str]]:
     bodies = row.reorganisation.bodies
     known = {code: f"{body['name']} (lập mới)" for code, body in bodies.items()}
     day = row.reorganisation.effective_on
-    for agency in Agency.objects.filter(standing(day)).exclude(pk=row.agency_id):
+    ending = row.reorganisation.rows.exclude(successor="").values("agency")
+    staying = Agency.objects.filter(standing(day)).exclude(pk__in=ending).exclude(pk=row.agency_id)
+    for agency in staying:
         known.setdefault(agency.code, agency.name)
     named = sorted(known.items(), key=lambda each: each[1])
     return [("", "– Chọn –"), (STAYS, "Không thay đổi, tiếp tục hoạt động"), *named]

@@ -26,8 +26,9 @@ from reports.definitions.form06 import COLUMNS
 from reports.official import CUTS, Table, listed, table
 from reports.official_xlsx import write_form06
 from reports.periods import MONTHS, NoSuchPeriod, Period, between, period, present_quarter
-from reports.scope import TREES, Scope
+from reports.scope import Scope
 from reports.selectors import grouped
+from reports.tree import TREES
 from reports.web.dashboard import scope_or_404, watching
 
 KINDS = {
