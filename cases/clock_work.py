@@ -63,6 +63,7 @@ class _Walk:
     leads: set[int] = field(default_factory=set)  # branches that are the dossier's own lane
     began: int = 0  # seq of the reception
     track: Track = field(default_factory=Track)  # after the event that moves it
+    later: list[Mapping[int, int]] = field(default_factory=list)  # units, by reorganisation
 
     def receive(self, event: ClockEvent) -> None:
         self.began = event.seq
@@ -96,6 +97,8 @@ class _Walk:
         unit = event.integer("to_unit")
         if unit and self.stays and self.stays[-1].ended_at is None:
             self.stays[-1].unit = unit
+        if self.later:
+            self.units = self.later.pop(0)
 
     def go_to(self, step: int, event: ClockEvent) -> None:
         """Within the unit the next step begins at once; another unit first has to confirm."""
@@ -140,11 +143,16 @@ def steps_of(
     whole: ClockReading,
     facts: Facts,
     as_of: datetime,
+    earlier: Sequence[Mapping[int, int]] = (),
 ) -> tuple[StepReading, ...]:
-    """One per stay, in order. Nothing without a plan, or before the clock has started."""
+    """One per stay, in order. Nothing without a plan, or before the clock has started.
+
+    earlier: step -> unit until each reorganisation that moved the dossier, oldest first.
+    """
     if not plan or whole.started_at is None:
         return ()
-    walk = _Walk({step.no: step.unit for step in plan}, plan[0].no)
+    first, *later = [*earlier, {step.no: step.unit for step in plan}]
+    walk = _Walk(first, plan[0].no, later=later)
     for event, walk.track in tracks_of(events, facts):
         if move := _MOVES.get(event.kind):
             move(walk, event)
@@ -152,10 +160,14 @@ def steps_of(
 
 
 def kept_steps_of(
-    events: Sequence[ClockEvent], plan: Sequence[PlannedStep], whole: ClockReading, facts: Facts
+    events: Sequence[ClockEvent],
+    plan: Sequence[PlannedStep],
+    whole: ClockReading,
+    facts: Facts,
+    earlier: Sequence[Mapping[int, int]] = (),
 ) -> tuple[StepReading, ...]:
     """With the dates a row keeps: while the clock is stopped, those at which it stopped."""
-    return steps_of(events, plan, whole, facts, events[0].earliest) if events else ()
+    return steps_of(events, plan, whole, facts, events[0].earliest, earlier) if events else ()
 
 
 def dates_of(

@@ -63,13 +63,20 @@ def reading(dossier: Dossier, events: Sequence[ClockEvent], as_of: datetime) -> 
 
 
 def kept_steps(
-    dossier: Dossier, events: Sequence[ClockEvent], clock: ClockReading, plan: Sequence[Planned]
+    dossier: Dossier,
+    events: Sequence[ClockEvent],
+    clock: ClockReading,
+    plan: Sequence[Planned],
+    earlier: Sequence[Mapping[int, int]] = (),
 ) -> tuple[StepReading, ...]:
-    """Each stay at a step with the dates that a row keeps. clock: of the same events."""
+    """Each stay at a step with the dates that a row keeps. clock: of the same events.
+
+    earlier: of `cases.clock_work.steps_of`.
+    """
     limit = limit_of(dossier)
     if limit is None:
         return ()
-    return kept_steps_of(events, work_plan(plan), clock, _facts(dossier, limit, events))
+    return kept_steps_of(events, work_plan(plan), clock, _facts(dossier, limit, events), earlier)
 
 
 def work_plan(plan: Sequence[Planned]) -> list[PlannedStep]:

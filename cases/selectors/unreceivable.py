@@ -17,9 +17,7 @@ NO_WORKFLOW = "chưa có quy trình nội bộ được duyệt; hỏi {whom}"
 NOT_CONFIGURED = "chưa cấu hình quy trình điện tử cho quầy này; hỏi {whom}"
 
 
-def why_not(
-    desk: Desk, versions: Iterable[ProcedureVersion], today: date
-) -> Mapping[int, str]:
+def why_not(desk: Desk, versions: Iterable[ProcedureVersion], today: date) -> Mapping[int, str]:
     """Version -> its sentence. Three questions, and none where every version is configured."""
     asked = list(versions)
     if not asked:

@@ -17,7 +17,7 @@ from cases.services import access
 from cases.services.caches import columns_of, lapse_columns
 from cases.services.check_papers import check_papers
 from cases.services.check_parts import PARTS, part_differences
-from cases.services.check_steps import last_due, step_differences
+from cases.services.check_steps import last_due, step_differences, units_before
 from cases.services.look import planned
 from cases.stay import stay_of
 from onecua.ledger.models import Event
@@ -124,7 +124,8 @@ def stays_of(
     """Each stay at a step, with its dates, as the events alone have it. clock: of `clock_of`."""
     if clock is None:
         return ()
-    return kept_steps(_as_told(dossier, asdict(fold(events))), events, clock, planned(dossier))
+    told = _as_told(dossier, asdict(fold(events)))
+    return kept_steps(told, events, clock, planned(dossier), units_before(dossier, events))
 
 
 def wanted(

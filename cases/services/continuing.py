@@ -69,7 +69,8 @@ _SEEN = (
         WHEN EXISTS (SELECT FROM cases_handover h WHERE h.dossier_id = d.id
                      AND h.outcome = 'pending' AND h.to_unit_id = a.unit_id) THEN 'receiver'
         WHEN EXISTS (SELECT FROM cases_branch b WHERE b.dossier_id = d.id
-                     AND b.ended_at IS NULL AND b.unit_id = a.unit_id) THEN 'consulted'
+                     AND b.ended_at IS NULL AND NOT b.lead AND b.unit_id = a.unit_id)
+            THEN 'consulted'
         WHEN a.unit_id = k.unit_id THEN 'desk' ELSE 'past' END
     FROM cases_dossier d JOIN people_desk k ON k.id = d.desk_id
     WHERE a.dossier_id = d.id AND d.id = ANY (%(id)s) AND a.relation <> 'above'

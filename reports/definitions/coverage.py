@@ -24,34 +24,41 @@ MOST = 1_000  # rows of one list; more is said, not shown
 _PAIRS = """
 WITH counted AS (
     SELECT * FROM unnest(%(agencies)s::bigint[], %(homes)s::bigint[]) AS each (agency, home)
+), seen AS (
+    SELECT a.id, a.name, a.kind, least(%(today)s, coalesce(a.valid_to, %(today)s)) AS day
+    FROM people_agency a
+    WHERE a.id = ANY(%(homes)s) AND a.valid_from < %(until)s
+        AND (a.valid_to IS NULL OR a.valid_to >= %(since)s)
+        AND EXISTS (SELECT FROM people_desk d JOIN people_unit u ON u.id = d.unit_id
+                    WHERE u.agency_id = a.id)
+), approved AS (
+    SELECT procedure_id, min(approved_on) AS since FROM procedures_workflowversion GROUP BY 1
+), configured AS (
+    SELECT DISTINCT u.agency_id, c.procedure_id
+    FROM procedures_configuration c JOIN people_desk d ON d.id = c.desk_id
+    JOIN people_unit u ON u.id = d.unit_id JOIN seen ON seen.id = u.agency_id
+    WHERE c.valid_from <= day AND (c.valid_to IS NULL OR c.valid_to > day)
+), received AS (
+    SELECT DISTINCT home AS agency_id, v.procedure_id
+    FROM cases_dossier x JOIN counted ON counted.agency = x.agency_id
+    JOIN procedures_procedureversion v ON v.id = x.procedure_id
+    WHERE x.entry IS NOT NULL AND x.received_at >= %(first)s AND x.received_at < %(end)s
 ), pairs AS (
     SELECT a.id AS agency, a.name AS agency_name, s.name AS sector,
-        v.kind = ANY(%(apart)s) AS apart,
-        p.code, v.short_title AS title,
-        EXISTS (SELECT FROM procedures_workflowversion w
-                WHERE w.procedure_id = p.id AND w.approved_on <= day) AS approved,
-        EXISTS (SELECT FROM procedures_configuration c
-                JOIN people_desk d ON d.id = c.desk_id JOIN people_unit u ON u.id = d.unit_id
-                WHERE u.agency_id = a.id AND c.procedure_id = p.id AND c.valid_from <= day
-                AND (c.valid_to IS NULL OR c.valid_to > day)) AS configured,
-        EXISTS (SELECT FROM cases_dossier x
-                JOIN procedures_procedureversion xv ON xv.id = x.procedure_id
-                WHERE x.agency_id IN (SELECT agency FROM counted WHERE home = a.id)
-                AND xv.procedure_id = p.id AND x.entry IS NOT NULL
-                AND x.received_at >= %(first)s AND x.received_at < %(end)s) AS received
-    FROM people_agency a
-    CROSS JOIN LATERAL (SELECT least(%(today)s, coalesce(a.valid_to, %(today)s)) AS day) AS seen
+        v.kind = ANY(%(apart)s) AS apart, p.code, v.short_title AS title,
+        coalesce(approved.since <= a.day, false) AS approved,
+        configured.agency_id IS NOT NULL AS configured, received.agency_id IS NOT NULL AS received
+    FROM seen a
     JOIN procedures_procedureversion v ON CASE a.kind
         WHEN 'commune' THEN v.level LIKE '%%xã%%'
         WHEN 'district' THEN v.level LIKE '%%huyện%%'
         ELSE v.agency_text ILIKE '%%' || a.name || '%%' END
     JOIN procedures_procedure p ON p.id = v.procedure_id
     JOIN procedures_sector s ON s.id = v.sector_id
-    WHERE a.id = ANY(%(homes)s) AND v.valid_from <= day
-        AND (v.valid_to IS NULL OR v.valid_to > day)
-        AND a.valid_from < %(until)s AND (a.valid_to IS NULL OR a.valid_to >= %(since)s)
-        AND EXISTS (SELECT FROM people_desk d JOIN people_unit u ON u.id = d.unit_id
-                    WHERE u.agency_id = a.id)
+    LEFT JOIN approved ON approved.procedure_id = p.id
+    LEFT JOIN configured ON configured.agency_id = a.id AND configured.procedure_id = p.id
+    LEFT JOIN received ON received.agency_id = a.id AND received.procedure_id = p.id
+    WHERE v.valid_from <= day AND (v.valid_to IS NULL OR v.valid_to > day)
 )
 """
 

@@ -16,8 +16,7 @@ from cases.services.reorganisation_preview import preview
 from onecua.kernel.errors import Refusal
 from onecua.ledger.models import Event
 from onecua.ledger.verification import verify_ledger
-from onecua.people.acting import Acting, acting_on
-from onecua.people.models import Agency, Desk, Post, Reorganisation, Succession
+from onecua.people.models import Agency, Desk, Reorganisation, Succession
 from onecua.people.services import reorganising
 from onecua.people.succession import plan_of
 from tests.support.lives import a_result
@@ -96,7 +95,9 @@ def test_dossiers_go_on_and_nothing_of_them_is_rewritten(office: Office) -> None
     assert set(visible_to(head)) == set(Dossier.objects.all())
     words = [line.sentence for line in lines_of(list(Event.objects.filter(stream=worked.pk)))]
     told = look_up(str(worked), "").goes_on
-    assert told.startswith("UBND thị trấn Đắk Hà hoạt động đến hết ngày 07/03/2021 theo " + DECISION)
+    assert told.startswith(
+        "UBND thị trấn Đắk Hà hoạt động đến hết ngày 07/03/2021 theo " + DECISION
+    )
     assert "Ủy ban nhân dân xã Đăk Hà tiếp tục giải quyết hồ sơ này" in told
     assert words[-1] == f"Ủy ban nhân dân xã Đăk Hà tiếp tục giải quyết theo {DECISION}."
     work_goes_on(office, offered, worked)
@@ -110,14 +111,15 @@ def the_row_comes_again_from_its_events(office: Office, worked: Dossier) -> None
     columns = ("desk_id", "entry_desk_id", "continuing_id", "held_before_id", "holder_unit_id")
     before = [getattr(worked, name) for name in columns]
     assert worked.desk_id != worked.entry_desk_id == office.desk.pk
-    with office.owner, office.owner.cursor() as cursor:
-        cursor.execute("ALTER TABLE cases_dossier DISABLE TRIGGER USER")
-        cursor.execute(
-            "UPDATE cases_dossier SET desk_id = %s, entry_desk_id = NULL, continuing_id = NULL,"
-            " held_before_id = NULL WHERE id = %s",
-            [office.desk.pk, worked.pk],
-        )
-        cursor.execute("ALTER TABLE cases_dossier ENABLE TRIGGER USER")
+    bent = (
+        "ALTER TABLE cases_dossier DISABLE TRIGGER USER",
+        "UPDATE cases_dossier SET desk_id = entry_desk_id, entry_desk_id = NULL,"
+        f" continuing_id = NULL, held_before_id = NULL WHERE id = {worked.pk}",
+        "ALTER TABLE cases_dossier ENABLE TRIGGER USER",
+    )
+    for statement in bent:
+        with office.owner, office.owner.cursor() as cursor:
+            cursor.execute(statement)
     found = {each.column for each in rebuild(dossier_id=worked.pk, at=office.now)}
     assert {"desk_id", "entry_desk_id", "continuing_id", "held_before_id"} <= found
     worked = Dossier.objects.get(pk=worked.pk)
