@@ -151,8 +151,8 @@ def steps_of(
     """
     if not plan or whole.started_at is None:
         return ()
-    first, *later = [*earlier, {step.no: step.unit for step in plan}]
-    walk = _Walk(first, plan[0].no, later=later)
+    times: list[Mapping[int, int]] = [*earlier, {step.no: step.unit for step in plan}]
+    walk = _Walk(times[0], plan[0].no, later=times[1:])
     for event, walk.track in tracks_of(events, facts):
         if move := _MOVES.get(event.kind):
             move(walk, event)

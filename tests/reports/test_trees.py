@@ -70,7 +70,7 @@ def test_every_figure_has_one_total_in_both_trees_and_equals_its_list(merged: Of
         assert sum(row.total for row in debts.rows) == debts.whole.total
         assert len(debts.whole.cells) == len(DEBTS)
     assert told["nay"] == told["cu"]
-    assert told["nay"]["dang-giai-quyet"] > 1
+    assert (told["nay"]["dang-giai-quyet"] or 0) > 1
 
 
 def test_what_arose_in_the_town_counts_there_or_at_its_successor(merged: Office) -> None:

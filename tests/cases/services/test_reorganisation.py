@@ -100,7 +100,7 @@ def test_dossiers_go_on_and_nothing_of_them_is_rewritten(office: Office) -> None
     )
     assert "Ủy ban nhân dân xã Đăk Hà tiếp tục giải quyết hồ sơ này" in told
     assert words[-1] == f"Ủy ban nhân dân xã Đăk Hà tiếp tục giải quyết theo {DECISION}."
-    work_goes_on(office, offered, worked)
+    work_goes_on(office, offered, worked, done)
     assert list(check_clocks(office.now)) == []
     the_row_comes_again_from_its_events(office, worked)
 
@@ -143,12 +143,18 @@ def apply_and_check(
         )
 
 
-def work_goes_on(office: Office, offered: Dossier, worked: Dossier) -> None:
+def work_goes_on(office: Office, offered: Dossier, worked: Dossier, done: Dossier) -> None:
     """The same people, in the new commune; new codes and a new book for what comes in now."""
     reception, officer = now_acting(office, "reception"), now_acting(office, "officer")
     handover.hand_over(dossier_id=offered.pk, acting=reception, at=office.now)
     handover.confirm(dossier_id=offered.pk, acting=officer, at=office.now)
     steps.complete_step(dossier_id=worked.pk, acting=officer, at=office.now)
+    result.arrive_at_desk(dossier_id=done.pk, acting=reception, at=office.now)
+    given = result.return_result(
+        dossier_id=done.pk, recipient="Y Hạnh", proof="CCCD", recipient_is_owner=True,
+        acting=reception, at=office.now,
+    )  # fmt: skip
+    assert (given.state, given.entry_desk_id) == ("returned", office.desk.pk)
     new = intake.accept(
         intake=office.intake(), desk=Desk.objects.get(unit=reception.unit_id), acting=reception,
         at=office.now,
