@@ -42,11 +42,20 @@ STOPS = tuple(kind for kind, rule in EFFECTS.items() if rule.effect is Effect.ST
 
 Rows = QuerySet[Dossier]
 _HOLDER = F("holder_unit")
-# A unit that ended is where it arose; what came to one that stands may have arisen before it.
-_ENDED = Exists(Unit.objects.filter(pk=OuterRef("holds_now"), successor__isnull=False))
+
+
+def _ended(unit: str) -> Exists:
+    return Exists(Unit.objects.filter(pk=OuterRef(unit), successor__isnull=False))
+
+
+# A unit that succeeds nobody, or ended itself, is where it arose; what came to one that goes on
+# with another's work may have arisen before it.
+_HEIR = Exists(Unit.objects.filter(successor=OuterRef("holds_now")))
 AS_IT_WAS = Case(
-    When(_ENDED, then=F("holds_now")),
-    default=Coalesce("held_before", "holds_now"),
+    When(~_HEIR | _ended("holds_now"), then=F("holds_now")),
+    When(held_before__isnull=False, then=F("held_before")),
+    When(_ended("holder_unit"), then=F("holder_unit")),  # over before; its apology goes on
+    default=F("holds_now"),
     output_field=BigIntegerField(),
 )
 
