@@ -6,8 +6,8 @@ class CasesConfig(AppConfig):
     verbose_name = "Hồ sơ"
 
     def ready(self) -> None:
-        # They register with the outbox, with Celery, and with who asks what a leaver holds.
-        from cases import letters  # noqa: F401, PLC0415
+        # They register with the addresses, the outbox, Celery, and who asks what a leaver holds.
+        from cases import addresses, letters  # noqa: F401, PLC0415
         from cases.services import leaving  # noqa: PLC0415
         from cases.services.versions_kept import kept_of, open_of  # noqa: PLC0415
         from cases.slips import deliver, worker  # noqa: F401, PLC0415

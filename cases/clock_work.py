@@ -48,6 +48,10 @@ Later = Mapping[int, Plan]  # number of a workflow version -> its plan
 NO_LATER: Later = MappingProxyType({})
 
 
+def units_of(plan: Plan) -> Mapping[int, int]:
+    return {step.no: step.unit for step in plan}
+
+
 @dataclass(slots=True)
 class _Stay:
     step: int
@@ -65,7 +69,9 @@ AT_ONCE = 2  # events after the reception: the result, and its return
 @dataclass(slots=True)
 class _Walk:
     plan: Plan  # of the version in hand
-    later: Later
+    units: Mapping[int, int]  # step -> unit, as the agencies are
+    versions: Later
+    reorganised: list[Mapping[int, int]]  # units after each reorganisation to come
     stays: list[_Stay] = field(default_factory=list)
     leads: set[int] = field(default_factory=set)  # branches that are the dossier's own lane
     began: int = 0  # seq of the reception
@@ -103,18 +109,20 @@ class _Walk:
         unit = event.integer("to_unit")
         if unit and self.stays and self.stays[-1].ended_at is None:
             self.stays[-1].unit = unit
+        if self.reorganised:
+            self.units = self.reorganised.pop(0)
 
     def move(self, event: ClockEvent) -> None:
         """Another version by a decision: the step in hand goes on there, from when it began."""
-        self.plan = self.later.get(event.integer("to_workflow"), self.plan)
+        self.plan = self.versions.get(event.integer("to_workflow"), self.plan)
+        self.units = units_of(self.plan)
         if self.stays and self.stays[-1].ended_at is None:
             self.stays[-1].step, self.stays[-1].plan = event.integer("to_step"), self.plan
 
     def go_to(self, step: int, event: ClockEvent) -> None:
         """Within the unit the next step begins at once; another unit first has to confirm."""
         self.end(event)
-        unit = next((each.unit for each in self.plan if each.no == step), None)
-        if self.stays and unit == self.stays[-1].unit:
+        if self.stays and self.units.get(step) == self.stays[-1].unit:
             self.begin(step, self.stays[-1].unit, event)
 
 
@@ -155,15 +163,18 @@ def steps_of(
     whole: ClockReading,
     facts: Facts,
     as_of: datetime,
-    later: Later = NO_LATER,
+    versions: Later = NO_LATER,
+    earlier: Sequence[Mapping[int, int]] = (),
 ) -> tuple[StepReading, ...]:
     """One per stay, in order. Nothing without a plan, or before the clock has started.
 
-    plan: of the version it was received by; later: of those it was moved to since.
+    plan: of the version it was received by; versions: of those it was moved to since.
+    earlier: step -> unit until each reorganisation that moved the dossier, oldest first.
     """
     if not plan or whole.started_at is None:
         return ()
-    walk = _Walk(plan, later)
+    times = [*earlier, units_of(plan)]
+    walk = _Walk(plan, times[0], versions, times[1:])
     for event, walk.track in tracks_of(events, facts):
         if move := _MOVES.get(event.kind):
             move(walk, event)
@@ -171,10 +182,17 @@ def steps_of(
 
 
 def kept_steps_of(
-    events: Sequence[ClockEvent], plan: Plan, whole: ClockReading, facts: Facts, later: Later
+    events: Sequence[ClockEvent],
+    plan: Plan,
+    whole: ClockReading,
+    facts: Facts,
+    versions: Later = NO_LATER,
+    earlier: Sequence[Mapping[int, int]] = (),
 ) -> tuple[StepReading, ...]:
     """With the dates a row keeps: while the clock is stopped, those at which it stopped."""
-    return steps_of(events, plan, whole, facts, events[0].earliest, later) if events else ()
+    if not events:
+        return ()
+    return steps_of(events, plan, whole, facts, events[0].earliest, versions, earlier)
 
 
 def dates_of(

@@ -23,6 +23,7 @@ class Projection:
     outcome: str = ""
     holder_unit_id: int | None = None
     desk_unit_id: int | None = None
+    entry_unit_id: int | None = None  # of the desk whose register has the entry, once it moved
     giver_id: int | None = None  # of the handover that waits
     holder_person_id: int | None = None
     at_desk_since: datetime | None = None
@@ -68,6 +69,12 @@ def _received(event: ClockEvent) -> Mapping[str, Any]:
     }
 
 
+def _entry_unit(now: Projection, event: ClockEvent) -> int | None:
+    """The entry stays in the register it was made in, wherever the desk goes on."""
+    moves = bool(event.integer("desk_unit")) and now.entry is not None
+    return (now.entry_unit_id or now.desk_unit_id) if moves else now.entry_unit_id
+
+
 _CHANGES: Mapping[str, Change] = {
     "accepted": lambda _now, event: {
         **_received(event),
@@ -98,6 +105,7 @@ _CHANGES: Mapping[str, Change] = {
         "holder_unit_id": event.integer("to_unit") or now.holder_unit_id,
         "held_before_id": event.integer("from_unit") or now.held_before_id,
         "desk_unit_id": event.integer("desk_unit") or now.desk_unit_id,
+        "entry_unit_id": _entry_unit(now, event),
         "continuing_id": event.integer("continuing") or now.continuing_id,
     },
     "workflow_moved": lambda _now, event: {"workflow_number": event.integer("to_workflow")},

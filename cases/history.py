@@ -67,17 +67,19 @@ def kept_steps(
     events: Sequence[ClockEvent],
     clock: ClockReading,
     plans: Mapping[int, Sequence[Planned]],
+    earlier: Sequence[Mapping[int, int]] = (),
 ) -> tuple[StepReading, ...]:
     """Each stay at a step with the dates that a row keeps. clock: of the same events.
 
     plans: number of a workflow version -> its plan, that of the reception first.
+    earlier: of `cases.clock_work.steps_of`.
     """
     limit = limit_of(dossier)
     if limit is None:
         return ()
     later = {number: work_plan(plan) for number, plan in plans.items()}
     first = next(iter(later.values()), [])
-    return kept_steps_of(events, first, clock, _facts(dossier, limit, events), later)
+    return kept_steps_of(events, first, clock, _facts(dossier, limit, events), later, earlier)
 
 
 def work_plan(plan: Sequence[Planned]) -> list[PlannedStep]:

@@ -32,7 +32,7 @@ _PERSONAL: Mapping[str, tuple[str, str]] = {
     "cases.Result": ("summary file", ""),
     "cases.Slip": ("context file scan", ""),
     "cases.Supplement": ("missing", ""),
-    "cases.TakeOver": ("", "sealed"),
+    "cases.TakeOver": ("", "sealed verdicts"),
     "ledger.IdempotencyKey": ("", "answer"),
     "ledger.LedgerText": ("text", "salt"),
     "people.Absence": ("first_day last_day", ""),
@@ -99,6 +99,7 @@ _NONE: Mapping[str, str] = {
     "cases.TakeOver": (
         "id agency source digest file_name made_by made_at signed_by signed_at decision"
         " signed_rows asked_at person post on_behalf_of reached total done done_at"
+        " let_go judged_at moved"
     ),
     "ledger.Counter": "name value xact",
     "ledger.Event": (

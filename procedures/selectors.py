@@ -82,8 +82,11 @@ class PlannedStep:
         return self.step.evidence == WorkflowStep.Evidence.RESULT
 
 
-def plan(workflow_id: int, desk_id: int) -> list[PlannedStep]:
-    """The steps of a workflow version as this desk configured it, in order."""
+def plan(workflow_id: int, desk_id: int, *, before: date | None = None) -> list[PlannedStep]:
+    """The steps of a workflow version as this desk configured it, in order.
+
+    before: as it was until that day, when a reorganisation put other units in their places.
+    """
     rows = (
         ConfiguredStep.objects.filter(
             configuration__workflow_id=workflow_id, configuration__desk_id=desk_id
@@ -91,6 +94,8 @@ def plan(workflow_id: int, desk_id: int) -> list[PlannedStep]:
         .select_related("step")
         .order_by("step__no", "-configuration__valid_from")
     )
+    if before is not None:
+        rows = rows.filter(configuration__valid_from__lt=before)
     steps: dict[int, PlannedStep] = {}
     for row in rows:
         planned = PlannedStep(row.step.no, row.step.name, row.unit_id, row.step)

@@ -1,7 +1,7 @@
 """Nợ phiếu xin lỗi by unit: five columns, each number a link to exactly that many dossiers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -11,6 +11,8 @@ from onecua.people.models import Unit
 from reports.definitions.debts import DEBTS
 from reports.scope import Scope
 from reports.selectors import grouped
+
+Counted = Sequence[Mapping[int, int]]  # a column -> owner unit -> dossiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +45,30 @@ class DebtBoard:
 
 def debt_board(acting: Acting, now: datetime, scope: Scope) -> DebtBoard:
     """One query a column."""
-    counted = [figure.by_owner(known_to(acting), now) for figure in DEBTS.values()]
     tree = scope.tree
-    rows = [
-        DebtRow(
-            tree.units[unit].name,
-            tree.agencies[tree.units[unit].agency_id].name,
-            _cells([counts.get(unit, 0) for counts in counted], _address(scope, tree.units[unit])),
-        )
-        for unit in scope.units
-    ]
-    sums = [sum(n for unit, n in each.items() if unit in scope.units) for each in counted]
-    owing = sorted((row for row in rows if row.total), key=lambda row: (-row.total, row.unit))
-    return DebtBoard(DebtRow(scope.name, "", _cells(sums, scope.query)), owing)
+    counted = [figure.by_owner(known_to(acting), now, then=tree.then) for figure in DEBTS.values()]
+    owing = {tree.last(unit) for counts in counted for unit in counts if unit in scope.units}
+    rows = [_row(_part(scope, tree.units[unit]), counted) for unit in owing]
+    most_first = sorted(rows, key=lambda row: (-row.total, row.unit))
+    return DebtBoard(DebtRow(scope.name, "", _cells(counted, scope)), most_first)
 
 
-def _address(scope: Scope, unit: Unit) -> dict[str, str | int]:
-    return {"don-vi": scope.tree.agencies[unit.agency_id].code, "bo-phan": unit.pk}
+def _part(scope: Scope, unit: Unit) -> Scope:
+    tree = scope.tree
+    return replace(scope, agency=tree.agencies[tree.home(unit)], alone=False, unit=unit)
 
 
-def _cells(counts: Sequence[int], query: object) -> list[Cell]:
+def _row(part: Scope, counted: Counted) -> DebtRow:
+    return DebtRow(part.unit.name if part.unit else "", part.agency.name, _cells(counted, part))
+
+
+def _cells(counted: Counted, part: Scope) -> list[Cell]:
+    units = part.units
     return [
-        Cell(figure.label, count, urlencode({**dict(query), "so": figure.name}))  # type: ignore[call-overload]
-        for figure, count in zip(DEBTS.values(), counts, strict=True)
+        Cell(
+            figure.label,
+            sum(n for unit, n in counts.items() if unit in units),
+            urlencode({**part.query, "so": figure.name}),
+        )
+        for figure, counts in zip(DEBTS.values(), counted, strict=True)
     ]

@@ -15,6 +15,7 @@ from onecua.people.models import Unit
 from reports.definitions.form06 import COLUMNS, IDENTITIES, PARTS, conditions, population
 from reports.periods import Period
 from reports.scope import Scope
+from reports.tree import Tree
 
 # How the rows are cut: key of a row (as text, in addresses), its name.
 _AGENCY = Unit.objects.filter(pk=OuterRef("owner")).values
@@ -62,7 +63,8 @@ class Table:
 def rows_of_scope(acting: Acting, asked: Period, scope: Scope, cut: str) -> Any:
     """The one door: whoever the post may know, of the agencies asked for."""
     _title, key, name = CUTS[cut]
-    found = population(known_to(acting), asked).filter(owner__in=scope.units)
+    found = population(known_to(acting), asked, then=scope.tree.then)
+    found = found.filter(owner__in=scope.units)
     return found.annotate(key=key, cut_name=name)
 
 
@@ -80,9 +82,27 @@ def table(
     )  # fmt: skip
     found = list(grouped.order_by("cut_name"))
     lines = [Line(each["key"], each["cut_name"], _whole(each)) for each in found]
+    if cut == "co-quan":
+        lines = _at_home(lines, scope.tree)
     return Table(
         asked, scope, cut, asked.instant(now), lines, sum(each["claimed"] for each in found), query
     )
+
+
+def _at_home(lines: Sequence[Line], tree: Tree) -> list[Line]:
+    """An agency that ended counts at the one that goes on with its work, in the present tree."""
+    home = tree.homes
+    found: dict[str, Line] = {}
+    for line in lines:
+        at = home[line.key]
+        before = found.get(at.code, Line(at.code, at.name, dict.fromkeys(COLUMNS, 0)))
+        sums = {no: before.counts[no] + line.counts[no] for no in COLUMNS}
+        found[at.code] = Line(at.code, at.name, sums)
+    return sorted(found.values(), key=lambda line: line.name)
+
+
+def _counting_at(code: str, tree: Tree) -> list[str]:
+    return [each for each, at in tree.homes.items() if at.code == code]
 
 
 def listed(
@@ -91,7 +111,10 @@ def listed(
     """Exactly the dossiers of one cell."""
     rows = rows_of_scope(acting, asked, scope, cut)
     chosen = rows.filter(conditions(rows, asked, now)[column])
-    chosen = chosen.filter(key=key) if key else chosen
+    if key and cut == "co-quan":
+        chosen = chosen.filter(key__in=_counting_at(key, scope.tree))
+    elif key:
+        chosen = chosen.filter(key=key)
     return known_to(acting).filter(pk__in=chosen.values("pk"))
 
 

@@ -7,45 +7,10 @@ from functools import cached_property
 from onecua.people.acting import Acting
 from onecua.people.models import Agency, Unit
 from onecua.people.roles import Role
+from reports.tree import THEN, Tree, read_tree, tabs
 
 WHOLE_PROVINCE = frozenset({Role.PROVINCE_OFFICE, Role.INSPECTOR})
 MAY_LOOK = WHOLE_PROVINCE | {Role.HEAD}
-
-
-@dataclass(frozen=True)
-class Tree:
-    """Every agency and unit: a few hundred rows, read once a page."""
-
-    agencies: Mapping[int, Agency]
-    units: Mapping[int, Unit]
-
-    @cached_property
-    def children(self) -> Mapping[int | None, Sequence[Agency]]:
-        below: dict[int | None, list[Agency]] = {}
-        for agency in self.agencies.values():
-            below.setdefault(agency.parent_id, []).append(agency)
-        return below
-
-    def below(self, agency: Agency) -> set[int]:
-        """The agency itself and all under it."""
-        found = {agency.pk}
-        for child in self.children.get(agency.pk, ()):
-            found |= self.below(child)
-        return found
-
-    def path(self, agency: Agency, root: Agency) -> list[Agency]:
-        """From the root down to the agency."""
-        if agency.pk == root.pk or agency.parent_id is None:
-            return [agency]
-        return [*self.path(self.agencies[agency.parent_id], root), agency]
-
-    def under(self, unit: int) -> frozenset[int]:
-        """The unit itself and all under it, as `cases.querysets.visible_to` lets its head see."""
-        found, frontier = {unit}, {unit}
-        while frontier:
-            frontier = {each.pk for each in self.units.values() if each.parent_id in frontier}
-            found |= frontier
-        return frozenset(found)
 
 
 @dataclass(frozen=True)
@@ -60,10 +25,11 @@ class Scope:
     @cached_property
     def units(self) -> frozenset[int]:
         """The units whose dossiers count."""
+        tree = self.tree
         if self.unit is not None:
-            return self.reach & {self.unit.pk}
-        agencies = {self.agency.pk} if self.alone else self.tree.below(self.agency)
-        inside = (unit.pk for unit in self.tree.units.values() if unit.agency_id in agencies)
+            return frozenset(pk for pk in self.reach if tree.last(pk) == self.unit.pk)
+        agencies = {self.agency.pk} if self.alone else tree.below(self.agency)
+        inside = (unit.pk for unit in tree.units.values() if tree.home(unit) in agencies)
         return self.reach.intersection(inside)
 
     @property
@@ -79,35 +45,38 @@ class Scope:
             {"don-vi": self.agency.code}
             | ({"rieng": 1} if self.alone else {})
             | ({"bo-phan": self.unit.pk} if self.unit else {})
+            | ({"cay": THEN} if self.tree.then else {})
         )
+
+    @property
+    def trees(self) -> Sequence[tuple[str, str, bool]]:
+        """(address, words, shown) of the two trees; none where they do not differ."""
+        return tabs(then=self.tree.then) if self.tree.merged else ()
 
     @property
     def parts(self) -> Sequence["Scope"]:
         """One level down: the agencies below and its own part; at the last level its units."""
         children = () if self.alone else self.tree.children.get(self.agency.pk, ())
         if children:
-            below = [replace(self, agency=child) for child in children]
+            below = [replace(self, agency=self.tree.agencies[child]) for child in children]
             return [*below, replace(self, alone=True)]
         return [
             replace(self, alone=False, unit=unit)
             for unit in self.tree.units.values()
-            if unit.pk in self.units
+            if unit.pk in self.units and self.tree.last(unit.pk) == unit.pk
         ]
 
 
-def read_tree() -> Tree:
-    return Tree(
-        {agency.pk: agency for agency in Agency.objects.order_by("name")},
-        {unit.pk: unit for unit in Unit.objects.order_by("name")},
-    )
-
-
 def scope_of(acting: Acting, query: Mapping[str, str]) -> Scope | None:
-    """What the address asks for, inside what the post may look at. None: nothing of the kind."""
-    tree = read_tree()
-    whole = _whole(tree, acting)
-    code = query.get("don-vi", "")
+    """What the address asks for, inside what the post may look at. None: nothing of the kind.
+
+    In the present tree an agency that ended leads to the one that goes on with its work.
+    """
+    whole = _whole(acting, then=query.get("cay") == THEN)
+    tree, code = whole.tree, query.get("don-vi", "")
     named = next((each for each in tree.agencies.values() if each.code == code), None)
+    if named is not None and not tree.then:
+        named = tree.agencies[tree.heirs[named.pk]]
     chosen = named if code else whole.root
     if chosen is None or chosen.pk not in tree.below(whole.root):
         return None
@@ -115,16 +84,19 @@ def scope_of(acting: Acting, query: Mapping[str, str]) -> Scope | None:
     if not (number := query.get("bo-phan", "")):
         return scope
     unit = tree.units.get(int(number)) if number.isdecimal() else None
-    if unit is None or unit.agency_id != chosen.pk or unit.pk not in whole.reach:
+    if unit is not None:
+        unit = tree.units[tree.last(unit.pk)]
+    if unit is None or tree.home(unit) != chosen.pk or unit.pk not in whole.reach:
         return None
     return replace(scope, alone=False, unit=unit)
 
 
-def _whole(tree: Tree, acting: Acting) -> Scope:
+def _whole(acting: Acting, *, then: bool) -> Scope:
     """Heads look at their unit and what lies below; the provincial office at the whole tree."""
+    tree = read_tree(acting.agency_id, then=then)
     root = tree.agencies[acting.agency_id]
     if acting.role not in WHOLE_PROVINCE:
         return Scope(tree, tree.under(acting.unit_id), root, root)
     while root.parent_id is not None:
         root = tree.agencies[root.parent_id]
-    return Scope(tree, frozenset(tree.units), root, root)
+    return Scope(replace(tree, root=root.pk), frozenset(tree.units), root, root)

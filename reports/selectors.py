@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -106,13 +106,15 @@ class Board:
 
 def population(figure: Figure, acting: Acting, now: datetime, scope: Scope) -> QuerySet[Dossier]:
     """The dossiers a figure counts. Its number is the length of this, and its list is this."""
-    found: QuerySet[Dossier] = figure.owned(known_to(acting), now).filter(owner__in=scope.units)
+    found: QuerySet[Dossier] = figure.owned(known_to(acting), now, then=scope.tree.then).filter(
+        owner__in=scope.units
+    )
     return found
 
 
 def board(acting: Acting, now: datetime, scope: Scope) -> Board:
-    counted = {name: _count(figure, acting, now) for name, figure in LISTED.items()}
-    before = week_before(now)
+    counted = {name: _count(figure, acting, now, scope) for name, figure in LISTED.items()}
+    before = Before() if scope.tree.then else week_before(now)  # kept by the units of that day
     parts = [] if scope.unit else [_row(part, counted, before) for part in scope.parts]
     rows = sorted(parts, key=lambda row: row.rank)
     return Board(
@@ -121,7 +123,7 @@ def board(acting: Acting, now: datetime, scope: Scope) -> Board:
         rows=[row for row in rows if not row.empty],
         quiet=[row.name for row in rows if row.empty],
         crumbs=[
-            (each.name, urlencode({"don-vi": each.code}))
+            (each.name, urlencode(replace(scope, agency=each, unit=None, alone=False).query))
             for each in scope.tree.path(scope.agency, scope.root)
         ],
         broken=None in counted.values(),
@@ -135,10 +137,10 @@ def grouped(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
-def _count(figure: Figure, acting: Acting, now: datetime) -> Mapping[int, int] | None:
+def _count(figure: Figure, acting: Acting, now: datetime, scope: Scope) -> Mapping[int, int] | None:
     """One query a figure. One that fails says so in its place; the others live."""
     try:
-        return figure.by_owner(known_to(acting), now)
+        return figure.by_owner(known_to(acting), now, then=scope.tree.then)
     except Exception:
         log.exception("figure %s cannot be counted", figure.name)
         return None

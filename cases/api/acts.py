@@ -9,7 +9,6 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-import cases.addresses  # noqa: F401 - the "code" of the addresses
 from cases.api.act_bodies import BODIES, arguments
 from cases.api.answers import Answered
 from cases.api.doing import acting_of, done_once, find

@@ -36,6 +36,9 @@ class ToldAnswer(serializers.Serializer[Any]):
 class LookupAnswer(serializers.Serializer[Any]):
     code = serializers.CharField()
     state = serializers.CharField(help_text="Mức độ hoàn thành.")
+    goes_on = serializers.CharField(
+        help_text="Sau sắp xếp tổ chức: cơ quan tiếp tục giải quyết, theo quyết định nào."
+    )
     told = ToldAnswer(allow_null=True, help_text="Chỉ khi mã kiểm tra đúng.")
 
 
@@ -72,4 +75,4 @@ def _answer(found: Found) -> dict[str, Any]:
         "appointed": found.told.appointed,
         "lines": [{"when": when, "sentence": said} for when, said in found.told.lines],
     }
-    return {"code": found.code, "state": found.state, "told": told}
+    return {"code": found.code, "state": found.state, "goes_on": found.goes_on, "told": told}

@@ -3,7 +3,6 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.cache import cache_control
 
-import cases.addresses  # noqa: F401 - the "code" of the addresses
 from cases.api import docs, dossiers, files, lookup
 from cases.api.acts import act_urls
 from cases.api.intake_bodies import OPENINGS

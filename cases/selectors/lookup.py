@@ -17,17 +17,19 @@ from cases.selectors.timeline import public_timeline
 from cases.states import STATES, State
 from onecua.kernel.checkcode import as_typed
 from onecua.kernel.errors import Refusal
+from onecua.ledger.models import Event
 from onecua.people import attempts
 from onecua.people.attempts import Limit
 
 LOOKUP = Limit("lookup", most=10, locked_for=timedelta(hours=1))
 LONGEST_CODE = 40
+AN_END = ("agency_succeeded", "agency_closed")
 STAGES = ("Tiếp nhận", "Giải quyết", "Có kết quả", "Kết quả về quầy", "Trả kết quả")
 _REACHED = {State.SUBMITTED: 0, State.RETURNED: len(STAGES)} | dict.fromkeys(
     (State.RECEIVED, State.PROCESSING, State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT,
      State.SUSPENDED), 1,
 )  # fmt: skip
-_WITH = ("holder_unit__agency", "procedure", "desk")
+_WITH = ("holder_unit__agency", "procedure", "desk", "agency", "continuing")
 
 
 class NotFound(Refusal):
@@ -70,6 +72,7 @@ class Found:
     code: str
     state: str  # TT 01/2018 Đ16: the completion level, which the code alone gives
     reached: int | None  # of STAGES; None: it ended on another way
+    goes_on: str  # who goes on after a reorganisation, by which decision; "" without one
     told: Told | None
 
 
@@ -85,7 +88,8 @@ def look_up(code: str, check: str) -> Found:
     if proof:
         attempts.forgive(LOOKUP, wanted)
     state = State(dossier.state)
-    return Found(str(dossier), state.label, _reached(dossier), _told(dossier) if proof else None)
+    told = _told(dossier) if proof else None
+    return Found(str(dossier), state.label, _reached(dossier), _goes_on(dossier), told)
 
 
 def _find(code: str) -> Dossier | None:
@@ -99,6 +103,23 @@ def _reached(dossier: Dossier) -> int | None:
     if dossier.state == State.RESULT_READY:
         return STAGES.index("Trả kết quả" if dossier.at_desk_since else "Kết quả về quầy")
     return _REACHED.get(State(dossier.state))
+
+
+def _goes_on(dossier: Dossier) -> str:
+    """The agency on the slip has ended: whom to ask now. It says nothing of the person."""
+    ended, heir = dossier.agency, dossier.agency
+    while heir.successor is not None and heir.successor.pk != ended.pk:
+        heir = heir.successor
+    heir = dossier.continuing or heir
+    if heir.pk == ended.pk or ended.valid_to is None:
+        return ""
+    said = Event.objects.filter(stream=ended.pk, kind__in=AN_END).order_by("-seq").first()
+    by = f" theo {said.data['decision']}" if said else ""
+    what = "tiếp tục giải quyết" if STATES[State(dossier.state)].open else "kế thừa và trả lời về"
+    return (
+        f"{ended.name} hoạt động đến hết ngày {ended.valid_to:%d/%m/%Y}{by}. {heir.name} {what} hồ "
+        "sơ này; mã hồ sơ và các phiếu đã cấp giữ nguyên giá trị."
+    )
 
 
 def _told(dossier: Dossier) -> Told:

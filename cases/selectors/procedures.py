@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from django.db.models.lookups import GreaterThanOrEqual
 
 from cases.models import DossierAccess
+from cases.selectors.unreceivable import why_not
 from onecua.kernel.text import fold
 from onecua.people.models import Desk
 from procedures.models import Configuration, ProcedureVersion
@@ -22,7 +23,6 @@ PINS = 9
 LOOKED_BACK = 200  # receptions: what this desk does of late
 ALIKE = 0.45
 AKIN = 0.25  # of one word: "snh" is akin to "sinh", "ki" to "ky"
-NOT_CONFIGURED = "chưa cấu hình quy trình điện tử cho quầy này – báo quản trị đơn vị"
 
 # A word typed with the Vietnamese keyboard off: "dawng kys" is "đăng ký" (Telex).
 _TELEX = ((r"dd", "d"), (r"([aeo])\1", r"\1"), (r"(?<=[aou])w", ""), (r"(?<=[aeiouy])[sfrxj]", ""))
@@ -42,7 +42,9 @@ def suggest(desk: Desk, words: str, today: date) -> list[Suggestion]:
     if not words.strip():
         return []
     found = _search(desk, fold(words), today) or _search(desk, _untelex(words), today)
-    return [_suggestion(version) for version in found]
+    unready = [version for version in found if not _is_configured(version)]
+    reasons = why_not(desk, unready, today)
+    return [_suggestion(version, reasons.get(version.pk, "")) for version in found]
 
 
 def pinned(desk: Desk, today: date) -> list[Suggestion]:
@@ -62,7 +64,7 @@ def pinned(desk: Desk, today: date) -> list[Suggestion]:
         receivable(desk, today),
         key=lambda each: (-counts.get(each.procedure_id, 0), each.short_title),
     )
-    return [_plain(version) for version in versions[:PINS]]
+    return [_suggestion(version, "") for version in versions[:PINS]]
 
 
 def note_of(version: ProcedureVersion) -> str:
@@ -109,18 +111,13 @@ def _configured(desk: Desk, today: date) -> Exists:
     )
 
 
-def _suggestion(version: ProcedureVersion) -> Suggestion:
-    configured: bool = version.configured  # type: ignore[attr-defined]
-    return Suggestion(
-        version.procedure.code,
-        version.short_title,
-        note_of(version),
-        "" if configured else NOT_CONFIGURED,
-    )
+def _suggestion(version: ProcedureVersion, reason: str) -> Suggestion:
+    return Suggestion(version.procedure.code, version.short_title, note_of(version), reason)
 
 
-def _plain(version: ProcedureVersion) -> Suggestion:
-    return Suggestion(version.procedure.code, version.short_title, note_of(version), "")
+def _is_configured(version: ProcedureVersion) -> bool:
+    found: bool = version.configured  # type: ignore[attr-defined]
+    return found
 
 
 def _untelex(words: str) -> str:

@@ -73,7 +73,7 @@ class Known:
                 for unit in Unit.objects.filter(standing(today), agency__in=below)
             },
             posts=posts,
-            taken=_taken(row.code for row in rows),
+            taken=taken(row.code for row in rows),
             _plans={},
             _regimes={},
             _calendars={},
@@ -110,7 +110,8 @@ class Known:
         return self._calendars[agency.pk]
 
 
-def _taken(codes: Iterable[str]) -> dict[str, Dossier]:
+def taken(codes: Iterable[str]) -> dict[str, Dossier]:
+    """Code -> the dossier that bears it already."""
     wanted, found = list(codes), {}
     for first in range(0, len(wanted), CHUNK):
         rows = Dossier.objects.filter(code__in=wanted[first : first + CHUNK])

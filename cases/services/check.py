@@ -17,10 +17,11 @@ from cases.services import access
 from cases.services.caches import columns_of, lapse_columns
 from cases.services.check_papers import check_papers
 from cases.services.check_parts import PARTS, part_differences
-from cases.services.check_steps import last_due, step_differences
+from cases.services.check_steps import last_due, step_differences, units_before
 from cases.services.look import planned, plans_of
 from cases.stay import stay_of
 from onecua.ledger.models import Event
+from onecua.people.models import Desk
 from procedures.models import WorkflowVersion
 from procedures.timing import TimingRefused
 
@@ -74,7 +75,8 @@ class Difference:
 def check_clocks(as_of: datetime) -> Iterator[Difference]:
     """Every dossier's row against its events, its access rows against its row, every book,
     and the papers that events name."""
-    rows = Dossier.objects.select_related("desk", "procedure", "workflow").order_by("pk")
+    related = ("desk", "entry_desk", "procedure", "workflow")
+    rows = Dossier.objects.select_related(*related).order_by("pk")
     dossiers = rows.prefetch_related("steps", *[part.related for part in PARTS])
     reached = 0
     while chunk := list(dossiers.filter(pk__gt=reached)[:CHUNK]):
@@ -125,7 +127,8 @@ def stays_of(
     if clock is None:
         return ()
     told = _as_told(dossier, asdict(fold(events)))
-    return kept_steps(told, events, clock, plans_of(dossier, events))
+    plans = plans_of(dossier, events)
+    return kept_steps(told, events, clock, plans, units_before(dossier, events))
 
 
 def wanted(
@@ -136,7 +139,10 @@ def wanted(
 ) -> dict[str, Any]:
     """Column -> value, from the events alone. clock, stays: of `clock_of`, `stays_of`."""
     columns = asdict(fold(events))
-    del columns["desk_unit_id"], columns["giver_id"]  # the fold's own memory
+    del columns["giver_id"]  # the fold's own memory
+    columns |= _desks(dossier, columns.pop("desk_unit_id"), columns.pop("entry_unit_id"))
+    if columns["code"] is None and columns["continuing_id"]:
+        columns["agency_id"] = columns["continuing_id"]  # not received yet: the heir receives it
     if number := columns.pop("workflow_number"):
         columns["workflow_id"] = _version_of(dossier, number)
     if columns["code"] is None:
@@ -155,6 +161,18 @@ def _version_of(dossier: Dossier, number: int) -> int | None:
         return dossier.workflow_id
     versions = WorkflowVersion.objects.filter(procedure=dossier.procedure.procedure_id)
     return versions.filter(number=number).values_list("pk", flat=True).first()
+
+
+def _desks(dossier: Dossier, desk: int | None, entry: int | None) -> dict[str, Any]:
+    """The desks of these units; the database is asked only where the row says another."""
+    told = {}
+    for column, unit in (("desk", desk), ("entry_desk", entry)):
+        held: Desk | None = getattr(dossier, column)
+        if unit is None and column == "desk":
+            continue  # nothing was received, nothing moved: no event says its desk
+        if (held.unit_id if held else None) != unit:
+            told[f"{column}_id"] = Desk.objects.get(unit=unit).pk if unit else None
+    return told
 
 
 def _stay_columns(dossier: Dossier, events: list[ClockEvent]) -> dict[str, Any]:

@@ -5,8 +5,11 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
-from cases.clock import StepReading
+from cases.clock import ClockEvent, StepReading
 from cases.models import Dossier, StepRun
+from onecua.people.models import Desk, Reorganisation
+from procedures.selectors import PlannedStep
+from procedures.selectors import plan as plan_at
 
 Columns = dict[str, Any]
 
@@ -59,3 +62,24 @@ def _columns(stay: StepReading) -> Columns:
         "planned_due": stay.planned.at if stay.planned else None,
         "due": stay.due.at if stay.due else None,
     }
+
+
+def units_before(dossier: Dossier, events: Sequence[ClockEvent]) -> list[dict[int, int]]:
+    """Step -> unit until each reorganisation that moved the dossier, oldest first."""
+    found: list[dict[int, int]] = []
+    desk_unit: object = None
+    for event in events:
+        if event.kind == "continued":
+            plan = _plan_before(dossier, desk_unit, str(event.payload["decision"]))
+            found.append({step.no: step.unit_id for step in plan})
+        desk_unit = event.payload.get("desk_unit") or desk_unit
+    return found
+
+
+def _plan_before(dossier: Dossier, desk_unit: object, decision: str) -> Sequence[PlannedStep]:
+    """As the desk had it until the decision took effect; nothing before a desk received it."""
+    if desk_unit is None or dossier.workflow_id is None:
+        return ()
+    desk = Desk.objects.get(unit=int(str(desk_unit)))
+    by = Reorganisation.objects.filter(decision=decision).first()
+    return plan_at(dossier.workflow_id, desk.pk, before=by.effective_on if by else None)

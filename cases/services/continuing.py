@@ -12,7 +12,7 @@ from django.db import connection
 
 from cases.events import check_payload
 from cases.facts import ApologyState
-from cases.models import Branch, Dossier
+from cases.models import Apology, Branch, Dossier
 from cases.services import access
 from cases.services.leaving import OPEN
 from onecua.ledger.canonical import JsonObject, canonical_json
@@ -69,7 +69,8 @@ _SEEN = (
         WHEN EXISTS (SELECT FROM cases_handover h WHERE h.dossier_id = d.id
                      AND h.outcome = 'pending' AND h.to_unit_id = a.unit_id) THEN 'receiver'
         WHEN EXISTS (SELECT FROM cases_branch b WHERE b.dossier_id = d.id
-                     AND b.ended_at IS NULL AND b.unit_id = a.unit_id) THEN 'consulted'
+                     AND b.ended_at IS NULL AND NOT b.lead AND b.unit_id = a.unit_id)
+            THEN 'consulted'
         WHEN a.unit_id = k.unit_id THEN 'desk' ELSE 'past' END
     FROM cases_dossier d JOIN people_desk k ON k.id = d.desk_id
     WHERE a.dossier_id = d.id AND d.id = ANY (%(id)s) AND a.relation <> 'above'
@@ -102,8 +103,9 @@ class Moves:
 
 def continue_all(dossiers: Sequence[Dossier], moves: Moves, actor: Actor, at: datetime) -> int:
     """In the caller's transaction, which holds the dossiers, in order of id. How many moved."""
-    asked = _branches(dossiers, moves)
-    rows = [row for each in dossiers if each.state in OPEN and (row := _row(each, moves, asked))]
+    asked, owed = _branches(dossiers, moves), _owed(dossiers, moves)
+    concerned = [each for each in dossiers if each.state in OPEN or each.pk in owed]
+    rows = [row for each in concerned if (row := _row(each, moves, asked, owed))]
     ids = [each.pk for each in dossiers]
     old = list(moves.units)
     with connection.cursor() as cursor:
@@ -125,14 +127,19 @@ def continue_all(dossiers: Sequence[Dossier], moves: Moves, actor: Actor, at: da
 
 
 def _row(
-    dossier: Dossier, moves: Moves, asked: Mapping[int, list[JsonObject]]
+    dossier: Dossier,
+    moves: Moves,
+    asked: Mapping[int, list[JsonObject]],
+    owed: Mapping[int, Unit],
 ) -> dict[str, object] | None:
-    """None: nothing of it ends."""
-    unit, desk = moves.units.get(dossier.holder_unit_id or 0), moves.desks.get(dossier.desk_id)
+    """None: nothing of it ends. Of one that is over only the apology goes on."""
+    open_, heir = dossier.state in OPEN, owed.get(dossier.pk)
+    unit = moves.units.get(dossier.holder_unit_id or 0) if open_ else None
+    desk = moves.desks.get(dossier.desk_id) if open_ else None
     branches = asked.get(dossier.pk, [])
-    if unit is None and desk is None and not branches:
+    if unit is None and desk is None and heir is None and not branches:
         return None
-    agency = desk.unit.agency if desk else dossier.answering
+    agency = desk.unit.agency if desk else heir.agency if heir else dossier.answering
     said: JsonObject = {
         "continuing": agency.pk if desk else 0,
         "named": agency.name,
@@ -150,6 +157,14 @@ def _row(
         "desk": desk.pk if desk else None,
         "unit": unit.pk if unit else None,
     }
+
+
+def _owed(dossiers: Sequence[Dossier], moves: Moves) -> Mapping[int, Unit]:
+    """Dossier -> who signs the apology that is still a draft of an ended unit."""
+    drafts = Apology.objects.filter(
+        dossier__in=dossiers, state__in=_DRAFTS, unit__in=list(moves.units)
+    )
+    return {pk: moves.units[unit] for pk, unit in drafts.values_list("dossier", "unit")}
 
 
 def _branches(dossiers: Sequence[Dossier], moves: Moves) -> Mapping[int, list[JsonObject]]:

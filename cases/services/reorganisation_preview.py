@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from cases.facts import ApologyState
 from cases.models import Apology, Dossier, Handover, RegisterVolume
 from cases.services.leaving import OPEN
-from onecua.people.models import Desk, Reorganisation
+from onecua.people.models import Agency, Desk, Reorganisation
 from onecua.people.succession import Plan, plan_of
 from procedures.models import Configuration
 
@@ -24,6 +24,20 @@ class Goes:
     successor: str
     dossiers: int
     posts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heir:
+    """A row of the plan, in words. successor: "" where none is chosen, or none is needed."""
+
+    pk: int
+    agency: str
+    code: str
+    district: str  # of a commune
+    successor: str
+    successor_code: str
+    leads: bool
+    stays: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,27 @@ def preview(reorganisation: Reorganisation) -> Preview:
         books=len(open_books(plan)),
         founded=len(plan.founded),
     )
+
+
+def heirs_of(reorganisation: Reorganisation) -> list[Heir]:
+    """Every agency of the plan, those of one successor together, its leading side first."""
+    rows = reorganisation.rows.select_related("agency__parent")
+    codes = {row.successor for row in rows if row.successor}
+    named = dict(Agency.objects.filter(code__in=codes).values_list("code", "name"))
+    named |= {code: body["name"] for code, body in reorganisation.bodies.items()}
+    heirs = [
+        Heir(
+            row.pk, row.agency.name, row.agency.code, _district(row.agency),
+            named.get(row.successor, row.successor), row.successor, row.leads, row.stays,
+        )
+        for row in rows
+    ]  # fmt: skip
+    return sorted(heirs, key=lambda each: (each.successor_code, not each.leads, each.code))
+
+
+def _district(agency: Agency) -> str:
+    above = agency.parent
+    return above.name if above and agency.kind == Agency.Kind.COMMUNE else ""
 
 
 def open_handovers(units: Sequence[int]) -> QuerySet[Handover]:

@@ -8,8 +8,8 @@ again, and a worker that was killed goes on where it was.
 import hashlib
 import json
 from base64 import b64decode
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -17,10 +17,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from cases.agency_events import check_payload
-from cases.models import TakeOver
+from cases.models import Dossier, TakeOver
 from cases.services import take_over_errors as errors
 from cases.services._take_over_judging import Candidate, CannotTake, judge
-from cases.services._take_over_known import Known
+from cases.services._take_over_known import Known, taken
 from cases.services._take_over_writing import write
 from cases.take_over_rows import Fault, TakeOverFile, TakeOverRow, read_take_over
 from onecua.kernel.sealing import seal, unseal
@@ -72,13 +72,16 @@ def keep(
             "made_by_id": acting.person_id if acting else None,
         },
     )  # fmt: skip
+    kept.moved = True  # the office may have mended what was wrong with a row
+    kept.save(update_fields=["moved"])
     return kept
 
 
 def preview(kept: TakeOver, *, at: datetime) -> Preview:
     """Nothing is written."""
     listed = listed_of(kept)
-    return _judged(kept, listed, listed.rows, list(listed.faults), at)
+    found = _judged(kept, listed, listed.rows, list(listed.faults), at)
+    return replace(found, unchanged=found.unchanged + kept.let_go)
 
 
 @transaction.atomic
@@ -152,18 +155,20 @@ def carry_on(kept_id: int, listed: TakeOverFile, now: datetime) -> TakeOver | No
     rows = [row for row in listed.rows if row.row > kept.reached][:CHUNK]
     found, signed = _judged(kept, listed, rows, [], now), set(kept.signed_rows)
     doubtful = [each for each in found.doubtful if each.row.row in signed]
-    taken = sorted([*found.ready, *doubtful], key=lambda each: each.row.row)
+    good = sorted([*found.ready, *doubtful], key=lambda each: each.row.row)
     actor = Actor(kept.person_id, kept.post, kept.on_behalf_of)
-    if taken:
-        write(taken, actor, now)
+    if good:
+        write(good, actor, now)
         facts: JsonObject = {
-            "source": kept.source, "digest": kept.digest, "rows": len(taken),
+            "source": kept.source, "digest": kept.digest, "rows": len(good),
             "doubtful": len(doubtful),
         }  # fmt: skip
         _tell(kept, "dossiers_taken_over", facts, actor, now)
-    kept.done += len(taken)
+    kept.done += len(good)
+    kept.moved = True
     if len(rows) < CHUNK:
         kept.done_at = now
+        _let_go(kept, listed)
     else:
         kept.reached = rows[-1].row
     kept.save()
@@ -171,9 +176,26 @@ def carry_on(kept_id: int, listed: TakeOverFile, now: datetime) -> TakeOver | No
 
 
 def listed_of(kept: TakeOver) -> TakeOverFile:
-    """What `keep` kept."""
+    """What `keep` kept, without the rows that were let go."""
+    if not kept.sealed:
+        return TakeOverFile((), [], {}, [])
     opened = unseal(bytes(kept.sealed), key=b64decode(settings.IDENTITY_KEY), context=CONTEXT)
     return read_take_over([RawRow(number, tuple(cells)) for number, cells in json.loads(opened)])
+
+
+def _let_go(kept: TakeOver, listed: TakeOverFile) -> None:
+    """Names and identity numbers of what is in are in the dossiers; here they stay no longer."""
+    known = taken([row.code for row in listed.rows])
+    gone = {row.row for row in listed.rows if _is_in(row, known)}
+    kept.let_go += len(gone)
+    rest = sorted(listed.cells.keys() - gone)
+    raw = [RawRow(0, listed.heading), *(RawRow(row, listed.cells[row]) for row in rest)]
+    kept.sealed = _sealed(raw) if rest else b""
+
+
+def _is_in(row: TakeOverRow, known: Mapping[str, Dossier]) -> bool:
+    there = known.get(row.code)
+    return there is not None and there.taken_over and there.received_at == row.received
 
 
 def _sealed(raw: Sequence[RawRow]) -> bytes:
@@ -193,12 +215,11 @@ def _judged(
     doubtful: list[Candidate] = []
     unchanged = 0
     for row in rows:
-        there = known.taken.get(row.code)
-        if there is not None and there.taken_over and there.received_at == row.received:
+        if _is_in(row, known.taken):
             unchanged += 1
             continue
         try:
-            if there is not None:
+            if row.code in known.taken:
                 raise CannotTake(f"Mã hồ sơ {row.code} đã là của một hồ sơ khác trong hệ thống.")
             found = judge(row, known, kept.source, kept.digest, at)
         except CannotTake as refusal:

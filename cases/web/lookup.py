@@ -25,7 +25,11 @@ def look_up(request: HttpRequest, code: str = "") -> HttpResponse:
     except Refusal as refusal:
         context |= {"refusal": refusal.message}
         return render(request, "public/lookup.html", context, status=refusal.status)
-    context |= {"state": found.state, "stages": _stages(found.reached)}
+    context |= {
+        "state": found.state,
+        "stages": _stages(found.reached),
+        "goes_on": found.goes_on,
+    }
     if found.told:
         context |= _words(found.told)
     return render(request, "public/lookup.html", context)

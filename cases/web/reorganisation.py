@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.services import reorganisation as acts
-from cases.services.reorganisation_preview import preview
+from cases.services.reorganisation_preview import heirs_of, preview
 from cases.tasks import carry_reorganisations
 from cases.web.doors import acting_of, only_for, staff
 from onecua.kernel.errors import BadInput, Refusal
@@ -38,7 +38,9 @@ class PrepareForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    successor = pick("Cơ quan kế thừa", ())
+    successor = pick(
+        "Cơ quan kế thừa", (), help_text="Cơ quan tiếp tục giải quyết hồ sơ, giữ sổ và con người."
+    )
     leads = forms.BooleanField(
         label="Người được ký của cơ quan này tiếp tục ký cho cơ quan kế thừa", required=False
     )
@@ -72,11 +74,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     if refused := only_for(request, *READERS, what=WHAT):
         return refused
     found = get_object_or_404(Reorganisation, pk=pk)
-    rows = found.rows.select_related("agency", "agency__successor")
+    rows = heirs_of(found)
     context = {
         "plan": found,
-        "rows": rows,
-        "names": {code: body["name"] for code, body in found.bodies.items()},
+        "open": [row for row in rows if not row.successor and not row.stays],
+        "succeeded": [row for row in rows if row.successor],
+        "staying": [row for row in rows if row.stays],
         "writes": acting_of(request).role == Role.SYSTEM_ADMIN and found.begun_at is None,
         "due": office_date(office_now()) >= found.effective_on,
         "seen": None if found.begun_at else preview(found),
@@ -95,7 +98,10 @@ def decide(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     )
     form = DecideForm(
         request.POST if request.method == "POST" else None,
-        initial={"successor": found.successor or STAYS, "leads": found.leads},
+        initial={
+            "successor": found.successor or (STAYS if found.stays else ""),
+            "leads": found.leads,
+        },
     )
     form.fields["successor"].choices = _choices(found)  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
@@ -165,7 +171,9 @@ def _choices(row: Succession) -> list[tuple[str, str]]:
     bodies = row.reorganisation.bodies
     known = {code: f"{body['name']} (lập mới)" for code, body in bodies.items()}
     day = row.reorganisation.effective_on
-    for agency in Agency.objects.filter(standing(day)).exclude(pk=row.agency_id):
+    ending = row.reorganisation.rows.exclude(successor="").values("agency")
+    staying = Agency.objects.filter(standing(day)).exclude(pk__in=ending).exclude(pk=row.agency_id)
+    for agency in staying:
         known.setdefault(agency.code, agency.name)
     named = sorted(known.items(), key=lambda each: each[1])
     return [("", "– Chọn –"), (STAYS, "Không thay đổi, tiếp tục hoạt động"), *named]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.models import TakeOver
 from cases.services import take_over
+from cases.services.take_over_verdicts import verdicts_of
 from cases.take_over_example import EXAMPLE
 from cases.tasks import carry_take_overs
 from cases.web.doors import acting_of, only_for, staff
@@ -102,12 +103,11 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             transaction.on_commit(carry_take_overs.delay, robust=True)
             messages.success(request, "Đã ký nhận." if signing else "Đang chuyển hồ sơ.")
             return redirect("cases:take-over-list", pk=kept.pk)
-    plan = take_over.preview(kept, at=now)
-    signed = set(kept.signed_rows)
-    waiting = [each for each in plan.doubtful if each.row.row not in signed]
+    plan = verdicts_of(kept, now, again="kiem-tra-lai" in request.GET)
+    waiting = plan.waiting(kept)
     context = {
         "kept": kept, "plan": plan, "form": form, "refusal": refusal, "signing": signing,
-        "waiting": waiting, "ready": len(plan.ready) + len(plan.doubtful) - len(waiting),
+        "waiting": waiting, "ready": plan.ready + len(plan.doubtful) - waiting,
         "doubtful": plan.doubtful[:SHOWN], "faults": plan.faults[:SHOWN], "most": SHOWN,
         "going": kept.asked_at is not None and kept.done_at is None,
     }  # fmt: skip

@@ -1,6 +1,5 @@
 from django.urls import path
 
-import cases.addresses  # noqa: F401 - the "code" of the addresses
 from cases.web import desk, drafts, home, lookup, reception, worklist
 from cases.web.urls_work import work
 

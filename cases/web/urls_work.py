@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-import cases.addresses  # noqa: F401 - the "code" of the addresses
 from cases.web import (
     acts,
     apologies,

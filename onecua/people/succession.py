@@ -80,16 +80,14 @@ class Plan:
 
     def _without_a_signer(self) -> Iterator[str]:
         signing = {
-            post.unit.agency_id
-            for post in self.posts
-            if post.signs and not post.authority and post.role == Role.HEAD
+            post.unit.agency_id for post in self.posts if post.signs and post.role == Role.HEAD
         }
         led = {row.successor for row in self.ending.values() if row.leads}
         led_by_signer = {
             row.successor for row in self.ending.values() if row.leads and row.agency_id in signing
         }
         kept = set(
-            Post.objects.filter(signs=True, authority="", unit__agency__in=[
+            Post.objects.filter(signs=True, role=Role.HEAD, unit__agency__in=[
                 agency.pk for agency in self.existing.values() if agency.pk not in self.ending
             ]).values_list("unit__agency__code", flat=True)
         )  # fmt: skip

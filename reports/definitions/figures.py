@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from cases.clock_events import EFFECTS, Effect
@@ -19,6 +29,7 @@ from cases.selectors.deadlines import is_late_now
 from cases.selectors.slip_debt import SLOW, owed
 from cases.states import State
 from onecua.ledger.models import Event
+from onecua.people.models import Unit
 from procedures.calendars import current_revision, working_calendar
 from procedures.timing import midnight, office_date
 
@@ -33,6 +44,22 @@ Rows = QuerySet[Dossier]
 _HOLDER = F("holder_unit")
 
 
+def _ended(unit: str) -> Exists:
+    return Exists(Unit.objects.filter(pk=OuterRef(unit), successor__isnull=False))
+
+
+# A unit that succeeds nobody, or ended itself, is where it arose; what came to one that goes on
+# with another's work may have arisen before it.
+_HEIR = Exists(Unit.objects.filter(successor=OuterRef("holds_now")))
+AS_IT_WAS = Case(
+    When(~_HEIR | _ended("holds_now"), then=F("holds_now")),
+    When(held_before__isnull=False, then=F("held_before")),
+    When(_ended("holder_unit"), then=F("holder_unit")),  # over before; its apology goes on
+    default=F("holds_now"),
+    output_field=BigIntegerField(),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     name: str  # in addresses
@@ -43,13 +70,20 @@ class Figure:
     alarming: bool = False  # any number above zero asks for an act
     goal: str = ""
 
-    def owned(self, rows: Rows, now: datetime) -> Any:
-        """The dossiers it counts, as a queryset; `owner` is the unit that answers for each."""
-        return self.narrow(rows, now).annotate(owner=self.owner)
+    def owned(self, rows: Rows, now: datetime, *, then: bool = False) -> Any:
+        """The dossiers it counts, as a queryset; `owner` is the unit that answers for each.
 
-    def by_owner(self, rows: Rows, now: datetime) -> dict[int, int]:
+        then: where a reorganisation moved it, the unit that held it before.
+        """
+        narrowed = self.narrow(rows, now)
+        if then:
+            return narrowed.annotate(holds_now=self.owner, owner=AS_IT_WAS)
+        return narrowed.annotate(owner=self.owner)
+
+    def by_owner(self, rows: Rows, now: datetime, *, then: bool = False) -> dict[int, int]:
         """Unit -> how many. One query."""
-        grouped = self.owned(rows, now).order_by().values_list("owner").annotate(n=Count("pk"))
+        owned = self.owned(rows, now, then=then)
+        grouped = owned.order_by().values_list("owner").annotate(n=Count("pk"))
         return {owner: n for owner, n in grouped if owner is not None}
 
 

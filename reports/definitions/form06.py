@@ -88,15 +88,31 @@ IDENTITIES: Sequence[tuple[int, tuple[int, ...]]] = (
 )
 PARTS = (4, 5, 6, 8, 9, 10, 12, 13)  # counted; the others are their sums
 
-# The agency that resolves is the one whose step brings the result: the lead of a liên thông.
-_RESULT_STEP = ConfiguredStep.objects.filter(
-    configuration__desk=OuterRef("desk"), configuration__workflow=OuterRef("workflow"),
-    step__evidence="result",
-).order_by("-step__no").values("unit")[:1]  # fmt: skip
+
+def _resolving(desk: str) -> Any:
+    """The unit whose step brings the result: of the lead of a liên thông."""
+    found = ConfiguredStep.objects.filter(
+        configuration__desk=OuterRef(desk), configuration__workflow=OuterRef("workflow"),
+        step__evidence="result",
+    ).order_by("-step__no").values("unit")[:1]  # fmt: skip
+    return Coalesce(Subquery(found), F(f"{desk}__unit"), output_field=BigIntegerField())
 
 
-def population(rows: Rows, asked: Period) -> Any:
-    """Whoever was to be settled in the period, with `owner`, `entered` and `left` (recorded)."""
+_NOW = _resolving("desk")
+# Before a reorganisation: by the desk whose register has the entry; without one, who held it.
+_THEN = Case(
+    When(entry_desk__isnull=False, then=_resolving("entry_desk")),
+    When(continuing__isnull=False, held_before__isnull=False, then=F("held_before")),
+    default=_NOW,
+    output_field=BigIntegerField(),
+)
+
+
+def population(rows: Rows, asked: Period, *, then: bool = False) -> Any:
+    """Whoever was to be settled in the period, with `owner`, `entered` and `left` (recorded).
+
+    then: `owner` as it was before a reorganisation moved it.
+    """
     own = Event.objects.filter(stream=OuterRef("pk")).order_by("seq")
     entered = own.filter(kind="accepted").values("recorded_at")[:1]
     left = own.filter(kind__in=ENDS).values("recorded_at")[:1]
@@ -104,9 +120,7 @@ def population(rows: Rows, asked: Period) -> Any:
         Q(ended_at=None) | Q(ended_at__gte=asked.begins - LONGEST_OUTAGE),
         code__isnull=False, received_at__lt=asked.ends,
     ).exclude(state=State.VOIDED).annotate(
-        owner=Coalesce(
-            Subquery(_RESULT_STEP), F("desk__unit"), output_field=BigIntegerField()
-        ),
+        owner=_THEN if then else _NOW,
         entered=Subquery(entered, output_field=DateTimeField()),
         left=Case(
             When(ended_at=None, then=None), default=Subquery(left), output_field=DateTimeField()

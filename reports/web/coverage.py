@@ -1,5 +1,6 @@
 """Độ phủ: how far what is published is received here; what was declared as taken elsewhere."""
 
+from collections.abc import Set
 from datetime import date
 from typing import Any
 
@@ -16,10 +17,11 @@ from cases.web.doors import now_of
 from onecua.kernel.errors import Refusal
 from onecua.people.acting import Acting
 from onecua.people.models import Agency
-from onecua.people.rights import agencies_of, at_and_below
+from onecua.people.rights import agencies_of
 from onecua.people.roles import Role
 from procedures.timing import office_date
-from reports.definitions.coverage import MOST, STAGES, Period, lines, pairs, received
+from reports.definitions.coverage import MOST, STAGES, Asked, Period, lines, pairs, received
+from reports.tree import THEN, Tree, read_tree, tabs
 
 WHOLE = (Role.PROVINCE_OFFICE, Role.INSPECTOR)
 
@@ -51,14 +53,13 @@ def coverage(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Đã ghi số tiếp nhận ngoài hệ thống.")
             return redirect("reports:coverage")
-    reach = _reach(acting)
-    chosen = _chosen(request, reach)
-    wanted, period = [chosen.pk] if chosen else list(reach), _period(request, now)
+    tree, asked, chosen = _asked(request, acting, now)
     context = {
-        "chosen": chosen, "period": period, "form": form, "refusal": refusal,
-        "lines": lines(wanted, period, now, by_sector=chosen is not None),
-        "intake": _intake(wanted, reach, period), "stages": list(STAGES.values()),
+        "chosen": chosen, "period": asked.period, "form": form, "refusal": refusal,
+        "lines": lines(asked, by_sector=chosen is not None),
+        "intake": _intake(asked, tree), "stages": list(STAGES.values()),
         "may_declare": acting.role in off_system.DECLARERS,
+        "trees": _trees(asked, tree), "kept": f"&cay={THEN}" if tree.then else "",
     }  # fmt: skip
     return render(request, "reports/coverage.html", context, status=status)
 
@@ -69,25 +70,24 @@ def coverage(request: HttpRequest) -> HttpResponse:
 def coverage_list(request: HttpRequest) -> HttpResponse:
     """Exactly the procedures of one number."""
     acting, now = _looking(request), now_of(request)
-    reach, stage = _reach(acting), STAGES.get(request.GET.get("so", ""))
-    chosen, period = _chosen(request, reach), _period(request, now)
+    stage = STAGES.get(request.GET.get("so", ""))
+    tree, asked, chosen = _asked(request, acting, now)
     if stage is None:
         raise Http404
     sector, apart = request.GET.get("linh-vuc", ""), "tinh-rieng" in request.GET
-    wanted = [chosen.pk] if chosen else list(reach)
-    rows = pairs(stage, wanted, period, now, sector=sector, apart=apart)
+    rows = pairs(stage, asked, sector=sector, apart=apart)
     context = {
         "stage": stage, "rows": rows[:MOST], "total": len(rows), "most": MOST, "sector": sector,
-        "period": period, "chosen": chosen,
+        "period": asked.period, "chosen": chosen, "kept": f"&cay={THEN}" if tree.then else "",
     }  # fmt: skip
     return render(request, "reports/coverage_list.html", context)
 
 
-def _intake(
-    wanted: list[int], names: dict[int, str], period: Period
-) -> list[tuple[str, int, int | None, str]]:
+def _intake(asked: Asked, tree: Tree) -> list[tuple[str, int, int | None, str]]:
     """(agency, received here, declared elsewhere or None, ratio) of who has anything to say."""
-    here, elsewhere = received(wanted, period), off_system.declared(wanted, period.first)
+    here = received(asked)
+    elsewhere = asked.at_home(off_system.declared(asked.homes, asked.period.first))
+    names = {pk: each.name for pk, each in tree.agencies.items()}
     found = []
     for agency in sorted(here.keys() | elsewhere.keys(), key=lambda each: names[each]):
         inside, outside = here.get(agency, 0), elsewhere.get(agency)
@@ -106,26 +106,39 @@ def _looking(request: HttpRequest) -> Acting:
     return acting
 
 
-def _reach(acting: Acting) -> dict[int, str]:
-    """Agency -> name: the whole province, what one administers, or one's own and what is below."""
-    agencies: Any = Agency.objects.all()
-    if acting.role == Role.HEAD:
-        agencies = agencies.filter(pk__in=at_and_below(acting.agency_id))
-    elif acting.role not in WHOLE:
-        agencies = agencies_of(acting)
-    return dict(agencies.values_list("pk", "name"))
-
-
-def _chosen(request: HttpRequest, reach: dict[int, str]) -> Agency | None:
-    asked = request.GET.get("co-quan", "")
-    if not asked:
-        return None
-    found = (
-        Agency.objects.filter(pk__in=reach, pk=int(asked)).first() if asked.isdecimal() else None
-    )
-    if found is None:
+def _asked(request: HttpRequest, acting: Acting, now: Any) -> tuple[Tree, Asked, Agency | None]:
+    """What the address asks for: of one agency, with `co-quan`, or of all in reach."""
+    tree = read_tree(acting.agency_id, then=request.GET.get("cay") == THEN)
+    reach, heirs = _reach(acting, tree), tree.heirs
+    homes = {
+        pk: pk if tree.then else heirs[pk]
+        for pk in tree.agencies
+        if pk in reach or heirs[pk] in reach
+    }
+    asked = Asked(homes, _period(request, now), now, tree.then)
+    number = request.GET.get("co-quan", "")
+    if not number:
+        return tree, asked, None
+    home = homes.get(int(number)) if number.isdecimal() else None
+    if home is None:
         raise Http404
-    return found
+    own = {pk: at for pk, at in homes.items() if at == home}
+    return tree, asked._replace(homes=own), tree.agencies[home]
+
+
+def _reach(acting: Acting, tree: Tree) -> Set[int]:
+    """The whole province, what one administers, or one's own and what is below."""
+    if acting.role in WHOLE:
+        return tree.agencies.keys()
+    if acting.role == Role.HEAD:
+        return tree.below(tree.agencies[acting.agency_id])
+    return set(agencies_of(acting).values_list("pk", flat=True))
+
+
+def _trees(asked: Asked, tree: Tree) -> list[tuple[str, str, bool]]:
+    if all(heir == pk for pk, heir in tree.heirs.items() if pk in asked.homes):
+        return []
+    return tabs(then=tree.then, thang=f"{asked.period.first:%Y-%m}")
 
 
 def _period(request: HttpRequest, now: Any) -> Period:

@@ -1,5 +1,6 @@
 """Bảng điều hành: six numbers, the agencies that make them up, and the list behind each number."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -47,7 +48,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "total": grouped(count(rows)),
         "rows": rows_of([key.pk for key in keys[:PAGE]], acting, now),
         "next": next_of(request, keys[PAGE - 1]) if len(keys) > PAGE else "",
-        "back": urlencode({"don-vi": scope.agency.code}),
+        "back": urlencode(replace(scope, unit=None, alone=False).query),
         "as_of": instant(now),
     }
     return render(request, "reports/list.html", context)

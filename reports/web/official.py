@@ -28,6 +28,7 @@ from reports.official_xlsx import write_form06
 from reports.periods import MONTHS, NoSuchPeriod, Period, between, period, present_quarter
 from reports.scope import Scope
 from reports.selectors import grouped
+from reports.tree import TREES
 from reports.web.dashboard import scope_or_404, watching
 
 KINDS = {
@@ -79,7 +80,8 @@ class Asked:
 def show(request: HttpRequest) -> HttpResponse:
     acting, now = watching(request), now_of(request)
     scope = scope_or_404(request, acting)
-    common = {"kinds": KINDS, "cuts": CUTS, "scope": scope, "columns": COLUMNS.values()}
+    common = {"kinds": KINDS, "cuts": CUTS, "scope": scope, "columns": COLUMNS.values(),
+              "trees": TREES}  # fmt: skip
     try:
         asked = Asked.of(request, now)
     except NoSuchPeriod as wrong:

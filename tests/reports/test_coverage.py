@@ -10,7 +10,7 @@ from cases.services.off_system import MayNotDeclare, MonthNotOver
 from onecua.ledger.models import Event
 from onecua.people.models import Person
 from procedures.models import Configuration, Procedure, ProcedureVersion, Sector
-from reports.definitions.coverage import STAGES, Period, lines, pairs
+from reports.definitions.coverage import STAGES, Asked, Period, lines, pairs
 from tests.support.office import BIRTH, MARRIAGE, Office
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,16 +31,17 @@ def unprepared() -> None:
 def test_every_number_is_exactly_its_list(office: Office) -> None:
     unprepared()
     office.accept()
-    agencies, now = [office.desk.unit.agency_id], office.now
-    (whole,) = lines(agencies, MARCH, now, by_sector=False)
+    agency = office.desk.unit.agency_id
+    asked = Asked({agency: agency}, MARCH, office.now)
+    (whole,) = lines(asked, by_sector=False)
     assert (whole.counts["thieu-quy-trinh"], whole.counts["thieu-cau-hinh"]) == (1, 1)
     assert whole.counts["co-ho-so"] == 1
     assert whole.counts["cong-bo"] == 6
     for sector, line in [("", whole)] + [
-        (each.label, each) for each in lines(agencies, MARCH, now, by_sector=True)
+        (each.label, each) for each in lines(asked, by_sector=True)
     ]:
         for name, stage in STAGES.items():
-            rows = pairs(stage, agencies, MARCH, now, sector=sector, apart=line.apart)
+            rows = pairs(stage, asked, sector=sector, apart=line.apart)
             assert len(rows) == line.counts[name], (sector, name)
 
 

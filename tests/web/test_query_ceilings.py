@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.services import apology, handover
+from cases.services import apology, handover, take_over
 from cases.services.sweep import sweep
 from tests.support.lives import result_ready, submitted
+from tests.support.merging import prepare
 from tests.support.office import BIRTH, BUILDING, Office
 from tests.web.walking import Walker
 
@@ -42,6 +43,16 @@ CEILINGS: Mapping[tuple[str, str], int] = {
     ("office", "/dieu-hanh/danh-sach/?so=qua-han"): 15,
     ("office", "/bao-cao/bieu-06/"): 10,
     ("office", "/bao-cao/bieu-06/danh-sach/?cot=3"): 15,
+    ("office", "/do-phu/"): 10,
+    ("office", "/do-phu/?cay=cu"): 10,
+    ("office", "/do-phu/danh-sach/?so=cong-bo"): 8,
+    ("office", "/dieu-hanh/?cay=cu"): 17,
+    ("office", "/bao-cao/bieu-06/?theo=co-quan"): 10,
+    ("office", "/sap-xep/"): 8,
+    ("admin", "/sap-xep/{plan}/"): 22,  # a count of each thing that would go on
+    ("admin", "/sap-xep/{plan}/co-quan/{row}/"): 9,
+    ("admin", "/ho-so-cu/"): 9,
+    ("unit_admin", "/ho-so-cu/{older}/"): 15,
     ("unit_admin", "/quy-trinh/"): 12,
     ("unit_admin", "/quy-trinh/ban/{workflow}/"): 20,
     ("unit_admin", "/quy-trinh/ban/{workflow}/cau-hinh/"): 20,
@@ -63,7 +74,15 @@ def busy(office: Office) -> Mapping[str, str]:
     office.travel("2021-03-03T09:00")
     sweep(office.now)
     assert apology.open_apology(late)
-    return {"late": str(late), "workflow": str(late.workflow_id)}
+    older = take_over.keep(
+        "cu.csv", b"Ma ho so,Ma thu tuc,Tiep nhan luc,Hen tra,Nguoi nop\n1,2,3,4,5\n",
+        office.desk.unit.agency, source="Một cửa cũ", acting=office["unit_admin"], at=office.now,
+    )  # fmt: skip
+    plan = prepare(office)
+    return {
+        "late": str(late), "workflow": str(late.workflow_id), "older": str(older.pk),
+        "plan": str(plan.pk), "row": str(plan.rows.earliest("pk").pk),
+    }  # fmt: skip
 
 
 def test_no_page_asks_more_than_its_ceiling(office: Office, busy: Mapping[str, str]) -> None:

@@ -52,7 +52,7 @@ def test_a_procedure_is_found_however_it_is_typed(office: Office, words: str) ->
 def test_what_the_desk_may_not_receive_is_shown_with_the_reason(office: Office) -> None:
     Configuration.objects.filter(procedure__code=MARRIAGE).update(valid_to=date(2021, 2, 1))
     found = signed_in(office).get("/tiep-nhan/thu-tuc/", {"q": "ket hon"}).content.decode()
-    assert "chưa cấu hình quy trình điện tử" in found
+    assert "chưa cấu hình quy trình điện tử cho quầy này; hỏi Đỗ Văn An (quản trị đơn vị" in found
     assert f"thu-tuc={MARRIAGE}" not in found
 
 

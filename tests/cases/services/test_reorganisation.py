@@ -7,53 +7,31 @@ import pytest
 
 from cases.models import Apology, Dossier, Handover, RegisterVolume
 from cases.querysets import visible_to
+from cases.selectors.lookup import look_up
 from cases.selectors.timeline import lines_of
 from cases.services import handover, intake, reorganisation, result, steps
 from cases.services.check import check_clocks
+from cases.services.rebuild import rebuild
 from cases.services.reorganisation_preview import preview
 from onecua.kernel.errors import Refusal
 from onecua.ledger.models import Event
 from onecua.ledger.verification import verify_ledger
-from onecua.people.acting import Acting, acting_on
-from onecua.people.models import Agency, Desk, Post, Reorganisation, Succession
+from onecua.people.models import Agency, Desk, Reorganisation, Succession
 from onecua.people.services import reorganising
 from onecua.people.succession import plan_of
 from tests.support.lives import a_result
+from tests.support.merging import (
+    COMMUNE,
+    DAY,
+    DECISION,
+    apply,
+    give_the_province_a_signer,
+    now_acting,
+    prepare,
+)
 from tests.support.office import BUILDING, Office
 
 pytestmark = pytest.mark.django_db(transaction=True)
-DAY = date(2021, 3, 8)
-DECISION = "202/2025/QH15"
-COMMUNE = "000.23500.H48"
-
-
-def prepare(office: Office, effective_on: date = DAY, issued_on: date = DAY) -> Reorganisation:
-    return reorganising.prepare(
-        decision=DECISION, issuer="Quốc hội", issued_on=issued_on, effective_on=effective_on,
-        acting=office["admin"], at=office.now,
-    )  # fmt: skip
-
-
-def give_the_province_a_signer(office: Office) -> None:
-    post = Post.objects.get(person=office["office"].person_id)
-    Post.objects.create(
-        person_id=post.person_id, unit=post.unit, role="head", position="Chủ tịch", signs=True,
-        valid_from=post.valid_from,
-    )  # fmt: skip
-
-
-def apply(office: Office, plan: Reorganisation) -> Reorganisation:
-    reorganisation.begin_reorganisation(
-        reorganisation_id=plan.pk, acting=office["admin"], at=office.now
-    )
-    reorganisation.carry_through(lambda: office.now)
-    return Reorganisation.objects.get(pk=plan.pk)
-
-
-def now_acting(office: Office, who: str) -> Acting:
-    """The same person on the post that goes on."""
-    post = Post.objects.get(person=office[who].person_id, valid_to=None, role=office[who].role)
-    return acting_on(post)
 
 
 def row_of(plan: Reorganisation, code: str) -> Succession:
@@ -116,8 +94,36 @@ def test_dossiers_go_on_and_nothing_of_them_is_rewritten(office: Office) -> None
     head = now_acting(office, "head")
     assert set(visible_to(head)) == set(Dossier.objects.all())
     words = [line.sentence for line in lines_of(list(Event.objects.filter(stream=worked.pk)))]
+    told = look_up(str(worked), "").goes_on
+    assert told.startswith(
+        "UBND thị trấn Đắk Hà hoạt động đến hết ngày 07/03/2021 theo " + DECISION
+    )
+    assert "Ủy ban nhân dân xã Đăk Hà tiếp tục giải quyết hồ sơ này" in told
     assert words[-1] == f"Ủy ban nhân dân xã Đăk Hà tiếp tục giải quyết theo {DECISION}."
-    work_goes_on(office, offered, worked)
+    work_goes_on(office, offered, worked, done)
+    assert list(check_clocks(office.now)) == []
+    the_row_comes_again_from_its_events(office, worked)
+
+
+def the_row_comes_again_from_its_events(office: Office, worked: Dossier) -> None:
+    """Desk, register, continuing agency and the unit before: as the decision left them."""
+    worked.refresh_from_db()
+    columns = ("desk_id", "entry_desk_id", "continuing_id", "held_before_id", "holder_unit_id")
+    before = [getattr(worked, name) for name in columns]
+    assert worked.desk_id != worked.entry_desk_id == office.desk.pk
+    bent = (
+        "ALTER TABLE cases_dossier DISABLE TRIGGER USER",
+        "UPDATE cases_dossier SET desk_id = entry_desk_id, entry_desk_id = NULL,"
+        f" continuing_id = NULL, held_before_id = NULL WHERE id = {worked.pk}",
+        "ALTER TABLE cases_dossier ENABLE TRIGGER USER",
+    )
+    for statement in bent:
+        with office.owner, office.owner.cursor() as cursor:
+            cursor.execute(statement)
+    found = {each.column for each in rebuild(dossier_id=worked.pk, at=office.now)}
+    assert {"desk_id", "entry_desk_id", "continuing_id", "held_before_id"} <= found
+    worked = Dossier.objects.get(pk=worked.pk)
+    assert [getattr(worked, name) for name in columns] == before
     assert list(check_clocks(office.now)) == []
 
 
@@ -137,12 +143,18 @@ def apply_and_check(
         )
 
 
-def work_goes_on(office: Office, offered: Dossier, worked: Dossier) -> None:
+def work_goes_on(office: Office, offered: Dossier, worked: Dossier, done: Dossier) -> None:
     """The same people, in the new commune; new codes and a new book for what comes in now."""
     reception, officer = now_acting(office, "reception"), now_acting(office, "officer")
     handover.hand_over(dossier_id=offered.pk, acting=reception, at=office.now)
     handover.confirm(dossier_id=offered.pk, acting=officer, at=office.now)
     steps.complete_step(dossier_id=worked.pk, acting=officer, at=office.now)
+    result.arrive_at_desk(dossier_id=done.pk, acting=reception, at=office.now)
+    given = result.return_result(
+        dossier_id=done.pk, recipient="Y Hạnh", proof="CCCD", recipient_is_owner=True,
+        acting=reception, at=office.now,
+    )  # fmt: skip
+    assert (given.state, given.entry_desk_id) == ("returned", office.desk.pk)
     new = intake.accept(
         intake=office.intake(), desk=Desk.objects.get(unit=reception.unit_id), acting=reception,
         at=office.now,

@@ -8,6 +8,7 @@ import pytest
 from cases.models import Dossier, TakeOver
 from cases.selectors.lookup import look_up
 from cases.services import apology, handover, pause, result, steps, supplement, take_over
+from cases.services._take_over_judging import judge
 from cases.services.check import check_clocks
 from cases.services.sweep import sweep
 from cases.services.take_over_errors import (
@@ -16,6 +17,7 @@ from cases.services.take_over_errors import (
     NothingToTake,
     OutOfReach,
 )
+from cases.services.take_over_verdicts import verdicts_of
 from onecua.kernel.errors import Refusal
 from onecua.ledger.models import Event
 from onecua.ledger.verification import verify_ledger
@@ -96,6 +98,34 @@ def test_the_same_file_again_changes_nothing(office: Office) -> None:
     with pytest.raises(NothingToTake):
         take_over.ask(again, acting=office["unit_admin"], at=office.now)
     assert Event.objects.count() == before
+
+
+def test_rows_are_judged_once_a_day_and_let_go_once_they_are_in(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[str] = []
+
+    def counting(row: Any, *rest: Any) -> Any:
+        judged.append(row.code)
+        return judge(row, *rest)
+
+    monkeypatch.setattr(take_over, "judge", counting)
+    listed = kept(office, IN_TIME, LATE)
+    first = verdicts_of(listed, office.now)
+    listed = TakeOver.objects.get(pk=listed.pk)
+    assert verdicts_of(listed, office.now) == first
+    assert (first.ready, len(first.doubtful), len(judged)) == (1, 1, 2)
+    take_over.ask(listed, acting=office["unit_admin"], at=office.now)
+    take_over.carry_through(lambda: office.now)
+    listed = TakeOver.objects.get(pk=listed.pk)
+    assert [row.code for row in take_over.listed_of(listed).rows] == ["h34-cu-1"]
+    later = verdicts_of(listed, office.now)
+    assert (later.ready, later.unchanged, later.waiting(listed)) == (0, 1, 1)
+    take_over.sign(listed, decision="15/BB-UBND", acting=office["head"], at=office.now)
+    take_over.carry_through(lambda: office.now)
+    listed = TakeOver.objects.get(pk=listed.pk)
+    assert (bytes(listed.sealed), listed.let_go, Dossier.objects.count()) == (b"", 2, 2)
+    assert verdicts_of(listed, office.now).unchanged == 2
 
 
 def test_doubts_wait_for_the_head_who_signs_by_a_decision(office: Office) -> None:

@@ -1,0 +1,30 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("cases", "0015_parts_of_parallel_work"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="takeover",
+            name="judged_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="takeover",
+            name="let_go",
+            field=models.IntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name="takeover",
+            name="moved",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="takeover",
+            name="verdicts",
+            field=models.BinaryField(default=bytes),
+        ),
+    ]
