@@ -7,7 +7,6 @@ sent over the wire may arrive twice and never not at all; its `stable_id` tells 
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from itertools import groupby
 
 from django.conf import settings
@@ -86,7 +85,8 @@ def enqueue(
         [message], update_conflicts=True, unique_fields=["key"], update_fields=["key"]
     )
     if not_before is None:
-        transaction.on_commit(partial(announce, [(message.pk, kind)]), robust=True)
+        # No partial: where the broker is away, Django's report of it asks for the function's name.
+        transaction.on_commit(lambda: announce([(message.pk, kind)]), robust=True)
     return message
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -184,7 +185,7 @@ def test_the_page_says_by_which_decision_and_the_names_of_others_stay(office: Of
 def test_without_its_papers_nothing_is_destroyed_and_nothing_twice(office: Office) -> None:
     dossier, other = voided(office), voided(office)
     (text,) = texts_of(dossier)
-    given = {"dossier_id": dossier.pk, "actor": THE_SYSTEM, "at": office.now}
+    given: dict[str, Any] = {"dossier_id": dossier.pk, "actor": THE_SYSTEM, "at": office.now}
     tomorrow = Papers("77/QĐ-UBND", date(2021, 3, 2), "05/BB-TH")
     for papers in (Papers("", PAPERS.decided_on, "05/BB-TH"), tomorrow,
                    Papers("77/QĐ-UBND", PAPERS.decided_on, "chưa có")):  # fmt: skip
