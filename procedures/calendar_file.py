@@ -73,7 +73,10 @@ def _read_day(cells: tuple[str, ...], rules: dict[date, DayRule]) -> None:
         raise BadCalendar("cần các cột date,kind,reason,source.")
     day = _date(cells[0])
     if day in rules:
-        raise BadCalendar(f"ngày {day:%d/%m/%Y} được khai hai lần.")
+        raise BadCalendar(
+            f"ngày {day:%d/%m/%Y} được khai hai lần; một ngày chỉ là ngày nghỉ hoặc ngày làm bù, "
+            "hãy bỏ bớt một dòng."
+        )
     if cells[1] not in list(DayKind):
         raise BadCalendar(f"“{cells[1]}” không phải là off hoặc makeup_work.")
     rules[day] = DayRule(DayKind(cells[1]), cells[2], "".join(cells[3:]))

@@ -68,7 +68,9 @@ class WeeklySessions:
 
     def __post_init__(self) -> None:
         if not any(self.sessions.values()):
-            raise BadCalendar("Lịch làm việc không có buổi làm việc nào.")
+            raise BadCalendar(
+                "Lịch làm việc không có buổi làm việc nào. Khai ít nhất một buổi, như 07:30-11:30."
+            )
         for of_day in self.sessions.values():
             refuse_overlap(of_day)
 

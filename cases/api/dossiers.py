@@ -44,7 +44,7 @@ class Dossiers(ListAPIView[Dossier]):
         tags=["Hồ sơ"],
         summary="Danh sách hồ sơ",
         description="Hồ sơ trong phạm vi của vị trí, mới nhất trước, mỗi trang 50 dòng.",
-        responses={200: Row(many=True)} | problems(401, 403, 404, 422),
+        responses={200: Row(many=True)} | problems(400, 401, 403, 404, 422),
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # noqa: ARG002 - the list
         now = office_now()

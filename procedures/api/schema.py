@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 UNREADABLE = (400, 413, 415)  # of whatever carries a body
 WHY = {
-    400: "Nội dung không phải JSON đọc được.",
+    400: "Nội dung không phải JSON đọc được, hoặc có tham số mà địa chỉ này không biết.",
     401: "Chưa đăng nhập, hoặc phiên đã hết.",
     403: "Thấy hồ sơ nhưng vị trí này không được làm; câu trả lời nói việc này của ai.",
     404: "Không có, không thuộc phạm vi của đơn vị, hoặc vị trí trang không đúng.",

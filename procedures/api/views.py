@@ -32,7 +32,7 @@ class ByCode(CursorPagination):
 class Procedures(ListAPIView[ProcedureVersion]):
     serializer_class = ProcedureRow
     pagination_class = ByCode
-    filter_backends = []
+    parameters = ("q", "receivable")
 
     def get_queryset(self) -> QuerySet[ProcedureVersion]:
         if getattr(self, "swagger_fake_view", False):
@@ -57,7 +57,7 @@ class Procedures(ListAPIView[ProcedureVersion]):
                 description="“true”: chỉ thủ tục mà quầy này nhận được.",
             ),
         ],
-        responses={200: ProcedureRow(many=True)} | problems(401, 404),
+        responses={200: ProcedureRow(many=True)} | problems(400, 401, 404),
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)

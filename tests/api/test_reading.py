@@ -41,6 +41,23 @@ def test_a_list_is_narrowed_by_what_an_office_asks_for(office: Office) -> None:
     assert codes(desk.get("dossiers/", late="false")) == [str(third), str(second)]
 
 
+def test_a_parameter_nobody_knows_is_named_with_those_that_are_known(office: Office) -> None:
+    """A misspelt filter must not answer with every row."""
+    office.accept(BIRTH)
+    desk = Caller(office, "reception")
+    for address, query, known in (
+        ("dossiers/", {"recieved_from": "2021-03-02"}, "received_from"),
+        ("dossiers/", {"state": "received", "sort": "due", "page": "2"}, "cursor"),
+        ("procedures/", {"query": "khai sinh"}, "q, receivable, cursor"),
+    ):
+        status, problem = desk.get(address, **query)
+        assert (status, problem["code"]) == (400, "unknown-parameter")
+        for name in query.keys() - {"state"}:
+            assert f"“{name}”" in problem["detail"]
+        assert known in problem["detail"]
+    assert desk.get("procedures/", q="khai sinh", receivable="true")[0] == 200
+
+
 def test_a_page_begins_behind_the_last_row_of_the_one_before(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

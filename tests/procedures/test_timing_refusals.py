@@ -63,7 +63,10 @@ def test_a_walk_back_over_the_start_of_the_calendar_is_refused() -> None:
     [
         (lambda: Session(time(11), time(7)), "kết thúc trước khi bắt đầu"),
         (lambda: Session(time(7), time(7)), "kết thúc trước khi bắt đầu"),
-        (lambda: WeeklySessions(YEAR[0], {0: ()}), "^Lịch làm việc không có buổi làm việc nào.$"),
+        (
+            lambda: WeeklySessions(YEAR[0], {0: ()}),
+            "không có buổi làm việc nào. Khai ít nhất một buổi",
+        ),
         (lambda: WeeklySessions(YEAR[0], {0: (MORNING, MORNING)}), "chồng lên nhau"),
         (
             lambda: DayRule(DayKind.MAKEUP_WORK, "", sessions=(AFTERNOON, MORNING)),

@@ -10,7 +10,7 @@ from onecua.people.models import Agency
 from procedures.calendars import working_calendar
 from procedures.models import CalendarRevision
 from procedures.services.calendar import NO_ROWS, YearsMissing, load_calendar
-from procedures.timing import CalendarRows, parse_calendar
+from procedures.timing import CalendarRows, TimingRefused, parse_calendar
 from tests.support.office import Office
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,3 +59,26 @@ def test_the_same_file_again_makes_no_revision_and_a_gap_is_refused(office: Offi
     with pytest.raises(YearsMissing, match="năm 2029"):
         load(office, rows("2029-01-01"))
     assert CalendarRevision.objects.count() == 2
+
+
+# what is wrong -> the lines of the file, words of the sentence
+LINES = {
+    "no working session": (["sessions,MON-SUN,,2027-01-01", "2027-01-01,off,Nghỉ,TB 1"],
+                           "không có buổi làm việc nào. Khai ít nhất một buổi"),
+    "a session that ends before it starts": (["sessions,MON-FRI,11:30-07:30,2027-01-01"],
+                                             "Dòng 1: .*kết thúc trước khi bắt đầu"),
+    "sessions that overlap": (
+        ["sessions,MON-FRI,07:30-11:30 11:00-15:00,2027-01-01", "2027-01-01,off,Nghỉ,TB 1"],
+        "chồng lên nhau"),
+    "a day both off and make-up": (["2027-01-01,off,Nghỉ,TB 1", "2027-01-01,makeup_work,Bù,TB 1"],
+                                   "Dòng 2: ngày 01/01/2027 .*hãy bỏ bớt một dòng"),
+    "a year that leaves one undeclared": (["2029-01-01,off,Nghỉ,TB 1"], "năm 2029"),
+}  # fmt: skip
+
+
+def test_a_calendar_no_office_could_keep_makes_no_revision(office: Office) -> None:
+    before = Event.objects.count(), CalendarRevision.objects.count()
+    for what, (lines, sentence) in LINES.items():
+        with pytest.raises((TimingRefused, YearsMissing), match=sentence):
+            assert load(office, parse_calendar(lines)), what
+        assert (Event.objects.count(), CalendarRevision.objects.count()) == before, what
