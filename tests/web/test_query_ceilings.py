@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.services import apology, handover
 from cases.services.sweep import sweep
+from tests.support.findings import found_in
 from tests.support.lives import result_ready, submitted
 from tests.support.office import BIRTH, BUILDING, Office
 from tests.web.walking import Walker
@@ -42,6 +43,9 @@ CEILINGS: Mapping[tuple[str, str], int] = {
     ("office", "/dieu-hanh/danh-sach/?so=qua-han"): 15,
     ("office", "/bao-cao/bieu-06/"): 10,
     ("office", "/bao-cao/bieu-06/danh-sach/?cot=3"): 15,
+    ("office", "/phat-hien/"): 10,
+    ("head", "/phat-hien/{finding}/"): 15,
+    ("office", "/phat-hien/quy-tac/"): 10,
     ("unit_admin", "/quy-trinh/"): 12,
     ("unit_admin", "/quy-trinh/ban/{workflow}/"): 20,
     ("unit_admin", "/quy-trinh/ban/{workflow}/cau-hinh/"): 20,
@@ -63,7 +67,8 @@ def busy(office: Office) -> Mapping[str, str]:
     office.travel("2021-03-03T09:00")
     sweep(office.now)
     assert apology.open_apology(late)
-    return {"late": str(late), "workflow": str(late.workflow_id)}
+    found = found_in(office, late)
+    return {"late": str(late), "workflow": str(late.workflow_id), "finding": str(found.pk)}
 
 
 def test_no_page_asks_more_than_its_ceiling(office: Office, busy: Mapping[str, str]) -> None:
