@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection
 
@@ -22,6 +23,7 @@ from reports.thresholds import thresholds
 
 log = logging.getLogger(__name__)
 CHUNK = 500
+MOST_LINES = 30  # of evidence; of the rest the number
 UNREADABLE = "doc-ho-so"  # in place of a rule: the dossier itself could not be read
 _CHANGED = """
 SELECT DISTINCT stream FROM ledger_event
@@ -102,10 +104,9 @@ def _by_rule(run: Run, rule: Rule, lives: Sequence[Life]) -> Iterator[Evidence]:
 def _of_one(run: Run, rule: Rule, life: Life, lines: Sequence[Line]) -> Evidence:
     people = {event.seq: event.person for event in life.events}
     said = [
-        {"code": life.code, "seq": line.seq, "event": run.reader.ids[life.stream, line.seq],
-         "words": line.words}
+        _line(life.code, line.seq, run.reader.ids[life.stream, line.seq], line.words)
         for line in lines
-    ]  # fmt: skip
+    ]
     unit = run.reader.unit_of(life.stream, lines[-1].seq) or life.unit
     who = [person for line in lines if (person := people.get(line.seq)) is not None]
     return Evidence(
@@ -136,15 +137,21 @@ def _of_many(run: Run, rule: Rule, signs: Sequence[Sign]) -> list[Evidence]:
 def _sign(run: Run, rule: Rule, sign: Sign, said: Mapping[int, tuple[int, int]]) -> Evidence:
     """said: dossier -> (seq, event) of its first result."""
     lines = [
-        {"code": row.code, "seq": said[row.stream][0], "event": said[row.stream][1], "words": words}
-        for row, words in sign.rows
-    ] or [{"code": "", "seq": 0, "event": 0, "words": sign.words}]
+        _line(row.code, *said.get(row.stream, (0, 0)), words)
+        for row, words in sign.rows[:MOST_LINES]
+    ] or [_line("", 0, 0, sign.words)]
+    if (more := len(sign.rows) - MOST_LINES) > 0:
+        lines.append(_line("", 0, 0, f"Và {more} hồ sơ nữa."))
     streams = {row.stream for row, _ in sign.rows}
     unit = sign.unit or next((row.unit for row, _ in reversed(sign.rows)), None)
     return Evidence(
         rule, sign.key, sign.agency, unit, streams.pop() if len(streams) == 1 else None,
         run.limits[rule.slug], lines, [row.person for row, _ in sign.rows if row.person],
     )  # fmt: skip
+
+
+def _line(code: str, seq: int, event: int, words: str) -> dict[str, Any]:
+    return {"code": code, "seq": seq, "event": event, "words": words}
 
 
 def _not_read(rule: str, stream: int, error: Exception, now: datetime, total: Detected) -> None:

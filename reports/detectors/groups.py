@@ -84,7 +84,7 @@ def repeated_numbers(ended: Iterable[Ended], _threshold: int) -> Iterator[Sign]:
     for (agency, procedure, year, number), same in found.items():
         if len({each.stream for each in same}) > 1:
             yield Sign(
-                f"{agency}/{procedure}/{year}/{number}", agency, None,
+                f"{agency}/{procedure}/{year}/{number}/{_newest(same)}", agency, None,
                 [(each, f"Kết quả số {number}, ghi lúc {instant(each.at)}.") for each in same],
             )  # fmt: skip
 
@@ -97,9 +97,14 @@ def same_file(ended: Iterable[Ended], _threshold: int) -> Iterator[Sign]:
     for digest, same in found.items():
         if len({each.stream for each in same}) > 1 and len({each.number for each in same}) > 1:
             yield Sign(
-                digest[:40], same[-1].agency, None,
+                f"{digest[:40]}/{_newest(same)}", same[-1].agency, None,
                 [(each, f"Số {each.number or '–'}, cùng một tệp kết quả.") for each in same],
             )  # fmt: skip
+
+
+def _newest(same: Iterable[Ended]) -> int:
+    """In the key: a third one, weeks later, is a sign of its own."""
+    return max(each.stream for each in same)
 
 
 def bursts(ended: Iterable[Ended], least: int) -> Iterator[Sign]:
