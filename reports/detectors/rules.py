@@ -108,8 +108,8 @@ _RULES = (
     # Over many dossiers: reports.detectors.groups.
     Rule("so-ket-qua-trung", "Số kết quả dùng hai lần",
          "Cùng số, ký hiệu trong một năm cho hai hồ sơ của một thủ tục ở một cơ quan.", H),
-    Rule("tep-trung", "Một tệp kết quả cho hai hồ sơ",
-         "Hai hồ sơ có số kết quả khác nhau nhưng cùng một tệp.", H),
+    Rule("tep-trung", "Một tệp kết quả cho nhiều hồ sơ",
+         "Các hồ sơ có số kết quả khác nhau nhưng cùng một tệp.", H),
     Rule("don-ket-thuc", "Nhiều hồ sơ được đẩy xong cùng lúc",
          "Trong 15 phút, một đơn vị ghi kết quả cho số hồ sơ từ ngưỡng trở lên mà bước dài nhất "
          "của chúng cũng bắt đầu trong 15 phút đó.", M, Threshold(8, "hồ sơ", 3, 200)),
