@@ -38,6 +38,7 @@ _PERSONAL: Mapping[str, tuple[str, str]] = {
     "people.Absence": ("first_day last_day", ""),
     "people.Person": ("username full_name search email phone", "password"),
     "people.StaffList": ("rows", ""),
+    "reports.Finding": ("people", ""),
 }
 
 _NONE: Mapping[str, str] = {
@@ -172,6 +173,13 @@ _NONE: Mapping[str, str] = {
         " may_return_to may_close note"
     ),
     "procedures.WorkflowVersion": "id procedure number approval approved_on source",
+    "reports.DetectorRun": "id began_at boundary dossiers found set_aside",
+    "reports.DetectorSetAside": "id rule dossier error at",
+    "reports.DetectorThreshold": "rule value set_at",
+    "reports.Finding": (
+        "id rule key agency unit dossier severity state lines events found_at answer_by ground"
+        " closed_at"
+    ),
     "reports.KeptCount": "id day figure unit count",
     "reports.KeptDay": "on kept_at",
     "reports.Pulse": "task at",

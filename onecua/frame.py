@@ -40,6 +40,7 @@ _APOLOGIES = Item("Phiếu xin lỗi", "sign", "cases:apologies")
 _BOARD = Item("Bảng điều hành", "chart", "reports:dashboard")
 _FORM06 = Item("Biểu số 06", "report", "reports:form06")
 _COVERAGE = Item("Độ phủ", "chart", "reports:coverage")
+_FINDINGS = Item("Cần làm rõ", "flag", "reports:findings")
 _CALENDAR = Item("Lịch làm việc", "calendar-due", "cases:calendar")
 _TAKE_OVER = Item("Hồ sơ từ hệ thống cũ", "inbox", "cases:take-over")
 _OUTGOING = Item("Thư đi", "inbox", "cases:outgoing")
@@ -68,8 +69,8 @@ _DESK = Group(
         _APOLOGIES,
     ),
 )
-_WORKING = Group("Việc", (_WORK, _HANDOVER, _APOLOGIES, _LATE))
-_SIGNING = Group("Lãnh đạo", (_APOLOGIES, _BOARD, _FORM06, _COVERAGE))
+_WORKING = Group("Việc", (_WORK, _HANDOVER, _APOLOGIES, _LATE, _FINDINGS))
+_SIGNING = Group("Lãnh đạo", (_APOLOGIES, _BOARD, _FINDINGS, _FORM06, _COVERAGE))
 _HEADING = Group("Việc", (_WORK, _HANDOVER, _LATE, _WORKFLOWS))
 _PAPERS = Group("Giấy tờ", (_PRINTS, _REGISTER))
 _PRINTING = Group("Giấy tờ", (_PRINTS,))
@@ -80,13 +81,14 @@ _SELF = Group(
         Item("Đổi mật khẩu", "shield", "people:change-password"),
     ),
 )
-_FOLLOWING = Group("Theo dõi", (_WORK, _LATE, _LOOKUP))
+_FOLLOWING = Group("Theo dõi", (_WORK, _LATE, _FINDINGS, _LOOKUP))
 _WATCHING = Group(
     "Theo dõi",
     (
         _BOARD,
         _FORM06,
         _COVERAGE,
+        _FINDINGS,
         _WORK,
         _LATE,
         _APOLOGIES,
@@ -99,7 +101,18 @@ _WATCHING = Group(
 )
 _INSPECTING = Group(
     "Theo dõi",
-    (_BOARD, _WORK, _LATE, _APOLOGIES, _WORKFLOWS, _LEDGER, _ORGANISATION, _HEALTH, _LOOKUP),
+    (
+        _BOARD,
+        _FINDINGS,
+        _WORK,
+        _LATE,
+        _APOLOGIES,
+        _WORKFLOWS,
+        _LEDGER,
+        _ORGANISATION,
+        _HEALTH,
+        _LOOKUP,
+    ),
 )
 _PUBLIC = Group("Công khai", (_LOOKUP,))
 _ADMIN = Group(

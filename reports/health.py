@@ -19,6 +19,7 @@ from onecua.ledger.seal_text import read_body
 from onecua.ledger.seals import where_it_goes_on
 from procedures.calendars import NoCalendar, current_revision, working_calendar
 from procedures.timing import office_date
+from reports.models import DetectorSetAside
 from reports.pulses import pulses
 
 PATIENCE = timedelta(minutes=5)
@@ -54,6 +55,7 @@ def health(now: datetime) -> Sequence[Line]:
         _outbox(),
         _slips(now),
         _set_aside(),
+        _not_read(),
         _seals(now),
         _calendar(now),
         _office_time(),
@@ -128,6 +130,13 @@ def _set_aside() -> Line:
     says = f"{aside} hồ sơ mà đồng hồ không xử lý được."
     remedy = " Báo quản trị hệ thống xem lỗi của từng hồ sơ." if aside else ""
     return Line("set_aside", "Hồ sơ để riêng", well=not aside, says=says + remedy)
+
+
+def _not_read() -> Line:
+    aside = DetectorSetAside.objects.values("dossier").distinct().count()
+    says = f"{aside} hồ sơ mà quy tắc tìm dấu hiệu không đọc được."
+    remedy = " Báo quản trị hệ thống xem lỗi của từng hồ sơ." if aside else ""
+    return Line("not_read", "Hồ sơ quy tắc không đọc được", well=not aside, says=says + remedy)
 
 
 def _calendar(now: datetime) -> Line:

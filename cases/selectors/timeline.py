@@ -51,6 +51,7 @@ class Line:
     effect: str
     look: str  # the variant of the mark: key, stop, late or plain
     claimed: str = ""  # when it was really recorded, if that was later
+    seq: int = 0  # of the event: evidence points here
 
     @property
     def late(self) -> bool:
@@ -128,6 +129,7 @@ def _line(event: Event, kind: EventKind, names: Names, posts: Mapping[int, Post]
         effect=kind.effect,
         look=_look(event.kind),
         claimed=f"ghi vào hệ thống lúc {instant(event.recorded_at)}" if gap and post else "",
+        seq=event.seq,
     )
 
 

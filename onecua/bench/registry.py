@@ -19,6 +19,10 @@ BENCHMARKS: Mapping[str, Benchmark] = {
         "onecua.bench.lists.list_page", 3,
         "trang 50 dòng của một đơn vị / 50 dòng ấy theo khóa chính", "demonstration",
     ),
+    "detectors": Benchmark(
+        "onecua.bench.detecting.nightly", 10,
+        "đọc và xét 500 hồ sơ theo mọi quy tắc / đọc trần các sự kiện ấy", "demonstration",
+    ),
     "receive": Benchmark(
         "onecua.bench.receiving.receiving", 5,
         "tiếp nhận một hồ sơ qua HTTP / view Django trần thêm một dòng", "desk",

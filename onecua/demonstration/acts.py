@@ -92,7 +92,7 @@ class Acts:
             number=f"{life.dice.randrange(10, 900)}/{office_date(at).year}",
             signer=signer.person.full_name,
             signed_on=office_date(at),
-            file=result_page(),
+            file=result_page(str(dossier)),
         )
         result.record_result(dossier_id=dossier.pk, result=data, acting=holder, at=at)
         return life.later(at, 0.5, 5)

@@ -108,7 +108,7 @@ class Counter:
                 signer=signer.person.full_name,
                 signed_on=office_date(at),
                 quantity=story.quantity,
-                file=result_page(),
+                file=result_page(f"{desk.pk}/{first}"),
             ),
             recipient=given.applicant.name,
             desk=desk,

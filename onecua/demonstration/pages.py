@@ -1,6 +1,4 @@
-"""A result's file in the demonstration: one empty page, well formed, the same for everybody."""
-
-from functools import cache
+"""A result's file in the demonstration: an empty page, well formed, another for each result."""
 
 from cases.models import StoredFile
 from cases.services.files import keep
@@ -12,13 +10,13 @@ _OBJECTS = (
 )
 
 
-@cache
-def result_page() -> StoredFile:
-    return keep(empty_pdf(), "application/pdf")
+def result_page(of: str) -> StoredFile:
+    """of: what tells this result from all others; one file for two of them would be a sign."""
+    return keep(empty_pdf(of), "application/pdf")
 
 
-def empty_pdf() -> bytes:
-    written, places = b"%PDF-1.4\n", []
+def empty_pdf(of: str = "") -> bytes:
+    written, places = b"%PDF-1.4\n" + f"% {of}\n".encode(), []
     for number, content in enumerate(_OBJECTS, 1):
         places.append(len(written))
         written += b"%d 0 obj" % number + content + b"endobj\n"

@@ -198,6 +198,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cases.tasks.draw_step_history",
         "schedule": crontab(hour=1, minute=30),
     },
+    "detect": {"task": "reports.tasks.detect", "schedule": crontab(hour=3, minute=15)},
     "seal-the-day": {
         "task": "onecua.ledger.tasks.seal_the_day",
         "schedule": crontab(hour=23, minute=55),

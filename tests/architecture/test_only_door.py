@@ -18,6 +18,9 @@ PAST_THE_DOOR: Mapping[str, str] = {
     "cases/selectors/outgoing.py": "codes alone, of what an administrator has to send again",
     "reports/ledger_view.py": "codes alone, of what an auditor examines",
     "reports/keeping.py": "the day's figures of all units; a reader sees those of his own",
+    "reports/lives.py": "the nightly rules read all; who sees a finding, reports.findings says",
+    "reports/detecting.py": "as reports/lives.py",
+    "reports/agency_signs.py": "as reports/lives.py",
     "cases/api/dossiers.py": "none at all, for the schema",
 }
 

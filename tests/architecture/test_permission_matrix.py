@@ -20,6 +20,7 @@ from onecua.people.services.staff import keep
 from procedures.models import WorkflowVersion
 from procedures.services import drafts
 from procedures.services.lists import keep as keep_list
+from tests.support.findings import found_in
 from tests.support.office import BIRTH, Office
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -102,6 +103,10 @@ PAGES: Mapping[str, str] = {
     "reports:form06-file": "NN2N22NN3",
     "reports:coverage": "NN2N22223",
     "reports:coverage-list": "NN2N22223",
+    "reports:findings": "222222NN3",
+    "reports:finding": "N22N22NN3",  # the officer acted in it, the head leads his unit
+    "reports:finding-act": "444444443",
+    "reports:finding-rules": "222222NN3",
     "reports:health": "NNNN22N23",
     "reports:ledger": "NNNN22N23",
     "reports:access": "NNNN22N23",
@@ -219,7 +224,7 @@ def _made(office: Office) -> SimpleNamespace:
     return SimpleNamespace(
         dossier=dossier, slip=slip, commune=commune, listed=listed, job=job, older=older,
         catalogue=catalogue, base=base, draft=draft, plan=plan, row=plan.rows.earliest("pk"),
-        officer=office["officer"],
+        officer=office["officer"], finding=found_in(office, dossier),
     )  # fmt: skip
 
 
@@ -304,6 +309,9 @@ def _of_the_rest(it: SimpleNamespace) -> dict[str, str]:
         "reports:debts": "/dieu-hanh/no-phieu/",
         "reports:coverage": "/do-phu/",
         "reports:coverage-list": "/do-phu/danh-sach/?so=thieu-cau-hinh",
+        "reports:findings": "/phat-hien/", "reports:finding": f"/phat-hien/{it.finding.pk}/",
+        "reports:finding-act": f"/phat-hien/{it.finding.pk}/giai-trinh/",
+        "reports:finding-rules": "/phat-hien/quy-tac/",
         "reports:ledger": "/so-cai/", "reports:access": "/so-cai/truy-cap/",
         "reports:rights": "/so-cai/quyen/",
     }  # fmt: skip

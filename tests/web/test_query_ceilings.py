@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.services import apology, handover, take_over
 from cases.services.sweep import sweep
+from tests.support.findings import found_in
 from tests.support.lives import result_ready, submitted
 from tests.support.merging import prepare
 from tests.support.office import BIRTH, BUILDING, Office
@@ -53,6 +54,9 @@ CEILINGS: Mapping[tuple[str, str], int] = {
     ("admin", "/sap-xep/{plan}/co-quan/{row}/"): 9,
     ("admin", "/ho-so-cu/"): 9,
     ("unit_admin", "/ho-so-cu/{older}/"): 15,
+    ("office", "/phat-hien/"): 10,
+    ("head", "/phat-hien/{finding}/"): 15,
+    ("office", "/phat-hien/quy-tac/"): 10,
     ("unit_admin", "/quy-trinh/"): 12,
     ("unit_admin", "/quy-trinh/ban/{workflow}/"): 20,
     ("unit_admin", "/quy-trinh/ban/{workflow}/cau-hinh/"): 20,
@@ -78,10 +82,10 @@ def busy(office: Office) -> Mapping[str, str]:
         "cu.csv", b"Ma ho so,Ma thu tuc,Tiep nhan luc,Hen tra,Nguoi nop\n1,2,3,4,5\n",
         office.desk.unit.agency, source="Một cửa cũ", acting=office["unit_admin"], at=office.now,
     )  # fmt: skip
-    plan = prepare(office)
+    plan, found = prepare(office), found_in(office, late)
     return {
         "late": str(late), "workflow": str(late.workflow_id), "older": str(older.pk),
-        "plan": str(plan.pk), "row": str(plan.rows.earliest("pk").pk),
+        "plan": str(plan.pk), "row": str(plan.rows.earliest("pk").pk), "finding": str(found.pk),
     }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""PURE. Signs that something wants explaining: rules over events, each with its evidence."""
