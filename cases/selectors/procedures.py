@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import connection, transaction
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.lookups import GreaterThanOrEqual
 
@@ -22,6 +23,12 @@ MOST = 10
 PINS = 9
 LOOKED_BACK = 200  # receptions: what this desk does of late
 ALIKE = 0.45
+NEAREST = 60  # of what is alike as a whole, word by word is asked of these
+# For this transaction alone. The planner takes comparing two texts for cheap, and reads every row.
+_BY_INDEX = """
+SELECT set_config('pg_trgm.word_similarity_threshold', %s, true),
+       set_config('enable_seqscan', 'off', true)
+"""
 AKIN = 0.25  # of one word: "snh" is akin to "sinh", "ki" to "ky"
 
 # A word typed with the Vietnamese keyboard off: "dawng kys" is "đăng ký" (Telex).
@@ -41,10 +48,19 @@ def suggest(desk: Desk, words: str, today: date) -> list[Suggestion]:
     """Exact code, beginning of the title, initials, all words, then what looks alike."""
     if not words.strip():
         return []
-    found = _search(desk, fold(words), today) or _search(desk, _untelex(words), today)
+    found = _found(desk, words, today)
     unready = [version for version in found if not _is_configured(version)]
     reasons = why_not(desk, unready, today)
     return [_suggestion(version, reasons.get(version.pk, "")) for version in found]
+
+
+def _found(desk: Desk, words: str, today: date) -> list[ProcedureVersion]:
+    readings = list(dict.fromkeys((fold(words), _untelex(words))))
+    for search in (_containing, _resembling):
+        for folded in readings:
+            if found := search(desk, folded, today):
+                return list(found)
+    return []
 
 
 def pinned(desk: Desk, today: date) -> list[Suggestion]:
@@ -73,29 +89,39 @@ def note_of(version: ProcedureVersion) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _search(desk: Desk, folded: str, today: date) -> Sequence[ProcedureVersion]:
-    ranked = _ranked(in_force(today), folded).annotate(configured=_configured(desk, today))
-    rows = ranked.exclude(rank=None).order_by("rank", "-configured", "-alike", "short_title")
-    return list(rows.select_related("procedure", "sector").prefetch_related("terms")[:MOST])
-
-
-def _ranked(rows: QuerySet[ProcedureVersion], folded: str) -> QuerySet[Any]:
-    every, resembling = Q(), Q()
+def _containing(desk: Desk, folded: str, today: date) -> Sequence[ProcedureVersion]:
+    """All words somewhere: the index of trigrams finds them, only what it finds is ranked."""
+    every = Q()
     for word in folded.split():
         every &= Q(search__contains=word)
-        resembling &= Q(search__contains=word) | _resembles(word)
-    return rows.annotate(
-        alike=TrigramWordSimilarity(folded, "search"),
-        rank=Case(
-            When(procedure__code=folded, then=Value(0)),
-            When(search__startswith=folded, then=Value(1)),
-            When(search__regex=rf"(^|; ){re.escape(folded)}($|;)", then=Value(2)),
-            When(every, then=Value(3)),
-            When(resembling & Q(alike__gte=ALIKE), then=Value(4)),
-            default=None,
-            output_field=IntegerField(),
-        ),
+    rank = Case(
+        When(procedure__code=folded, then=Value(0)),
+        When(search__startswith=folded, then=Value(1)),
+        When(search__regex=rf"(^|; ){re.escape(folded)}($|;)", then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
     )
+    return _best(in_force(today).filter(every).annotate(rank=rank), desk, folded, today)
+
+
+def _resembling(desk: Desk, folded: str, today: date) -> Sequence[ProcedureVersion]:
+    """A slip of the finger: the index finds what is alike as a whole, then each word must be."""
+    whole = in_force(today).filter(search__trigram_word_similar=folded)
+    nearest = whole.order_by(TrigramWordSimilarity(folded, "search").desc()).values("pk")[:NEAREST]
+    alike = Q(pk__in=nearest)
+    for word in folded.split():
+        alike &= Q(search__contains=word) | _resembles(word)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_BY_INDEX, [str(ALIKE)])
+        rows = ProcedureVersion.objects.filter(alike).annotate(rank=Value(4))
+        return _best(rows, desk, folded, today)
+
+
+def _best(rows: QuerySet[Any], desk: Desk, folded: str, today: date) -> Sequence[ProcedureVersion]:
+    ranked = rows.annotate(
+        alike=TrigramWordSimilarity(folded, "search"), configured=_configured(desk, today)
+    ).order_by("rank", "-configured", "-alike", "short_title")
+    return list(ranked.select_related("procedure", "sector").prefetch_related("terms")[:MOST])
 
 
 def _resembles(word: str) -> Q:

@@ -15,6 +15,7 @@ SEED = 2021
 LOW, HIGH = 0.025, 0.975
 
 Way = Callable[[], object]
+Middle = Callable[[Sequence[float]], float]
 
 
 @dataclass(slots=True)
@@ -31,8 +32,13 @@ class Ratio:
         return self.low > budget
 
 
-def measure(ours: Way, bare: Way, *, pairs: int = 40, warm_up: int = 5) -> Ratio:
-    """Interleaved: ours, bare, bare, ours, …; so that a drift of the machine favours nobody."""
+def measure(
+    ours: Way, bare: Way, *, pairs: int = 40, warm_up: int = 5, of: Middle = statistics.median
+) -> Ratio:
+    """Interleaved: ours, bare, bare, ours, …; so that a drift of the machine favours nobody.
+
+    of: what is compared of either side's times.
+    """
     for _ in range(warm_up):
         ours()
         bare()
@@ -41,26 +47,25 @@ def measure(ours: Way, bare: Way, *, pairs: int = 40, warm_up: int = 5) -> Ratio
         first, second = (ours, bare) if number % 2 else (bare, ours)
         one, two = _time(first), _time(second)
         times.append((one, two) if number % 2 else (two, one))
-    return ratio_of(times)
+    return ratio_of(times, of)
 
 
-def ratio_of(times: Sequence[tuple[float, float]]) -> Ratio:
+def ratio_of(times: Sequence[tuple[float, float]], of: Middle = statistics.median) -> Ratio:
     """times: (ours, bare) of each pair."""
     dice = random.Random(SEED)  # noqa: S311 - resampling, no secret
-    resampled = sorted(_ratio(dice.choices(times, k=len(times))) for _ in range(RESAMPLES))
+    resampled = sorted(_ratio(dice.choices(times, k=len(times)), of) for _ in range(RESAMPLES))
     return Ratio(
-        ours=statistics.median(ours for ours, _ in times),
-        bare=statistics.median(bare for _, bare in times),
-        value=_ratio(times),
+        ours=of([ours for ours, _ in times]),
+        bare=of([bare for _, bare in times]),
+        value=_ratio(times, of),
         low=resampled[int(LOW * RESAMPLES)],
         high=resampled[int(HIGH * RESAMPLES)],
         pairs=len(times),
     )
 
 
-def _ratio(times: Sequence[tuple[float, float]]) -> float:
-    ours = statistics.median(ours for ours, _ in times)
-    return ours / statistics.median(bare for _, bare in times)
+def _ratio(times: Sequence[tuple[float, float]], of: Middle) -> float:
+    return of([ours for ours, _ in times]) / of([bare for _, bare in times])
 
 
 def _time(way: Way) -> float:

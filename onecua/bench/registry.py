@@ -37,6 +37,14 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "due-long": Benchmark(
         "onecua.bench.dues.a_long_term", 1.5, "1.000 ngày làm việc / 30 ngày làm việc", "desk"
     ),
+    "preview": Benchmark(
+        "onecua.bench.catalogue.previewing", 5,
+        "xem trước danh sách 2.700 thủ tục / openpyxl đọc cùng tệp", "catalogue",
+    ),
+    "typeahead": Benchmark(
+        "onecua.bench.catalogue.typeahead", 3,
+        "p95 tìm trong 3.000 thủ tục khi gõ / p95 view trần SELECT 1", "catalogue",
+    ),
     "event": Benchmark(
         "onecua.bench.events.one_event", 1.5,
         "một giao dịch một sự kiện / INSERT trần cùng bảng", "ledger",
