@@ -26,6 +26,10 @@ KINDS: Mapping[str, tuple[frozenset[str], str]] = {
         frozenset({"month", "count"}),
         "Khai {count} hồ sơ tiếp nhận ngoài hệ thống trong tháng {month}.",
     ),
+    "letterhead_set": (
+        frozenset({"valid_from", "parent", "name", "place", "logo"}),
+        "Đặt tiêu đề văn bản dùng từ {valid_from}: {name}.",
+    ),
     "printer_set": (
         frozenset({"desk", "two_up", "right_tenths", "down_tenths"}),
         "Đặt máy in của quầy.",
