@@ -47,6 +47,10 @@ KINDS: Mapping[str, tuple[frozenset[str], str]] = {
         "Theo {decision}: đã chuyển {moved} hồ sơ của thủ tục {procedure}; {stayed} hồ sơ giữ quy"
         " trình cũ.",
     ),
+    "letterhead_set": (
+        frozenset({"valid_from", "parent", "name", "place", "logo"}),
+        "Đặt tiêu đề văn bản dùng từ {valid_from}: {name}.",
+    ),
     "printer_set": (
         frozenset({"desk", "two_up", "right_tenths", "down_tenths"}),
         "Đặt máy in của quầy.",

@@ -173,6 +173,8 @@ _KINDS = (
         "Lưu bản đã ký của phiếu theo {form}, số {number}."),
     EventKind("slip_signed", ("form", "number", "slip", "file", "certificate"),
         "Ký số phiếu theo {form}, số {number}, chứng thư số {certificate}."),
+    EventKind("slip_sealed", ("form", "number", "slip", "file", "certificate"),
+        "Đóng con dấu số của cơ quan lên phiếu theo {form}, số {number}."),
     EventKind("noted", ("text",), "Ghi chú: {text}"),
     EventKind("back_dated", ("claimed_at", "reason"),
         "Khai lúc nhận {claimed_at}, muộn so với lúc ghi vì: {reason}"),

@@ -30,7 +30,7 @@ _PERSONAL: Mapping[str, tuple[str, str]] = {
     "cases.PrintPart": ("file", ""),
     "cases.ReceptionDraft": ("", "content"),
     "cases.Result": ("summary file", ""),
-    "cases.Slip": ("context file scan", ""),
+    "cases.Slip": ("context file scan signed_file", ""),
     "cases.Supplement": ("missing", ""),
     "cases.TakeOver": ("", "sealed verdicts"),
     "ledger.IdempotencyKey": ("", "answer"),
@@ -74,6 +74,7 @@ _NONE: Mapping[str, str] = {
     "cases.Handover": (
         "id dossier step from_unit from_person to_unit to_person given_at received_at outcome"
     ),
+    "cases.Letterhead": "id agency valid_from parent name place logo set_at set_by",
     "cases.PrintItem": "id part no slip",
     "cases.PrintJob": (
         "id unit dossier form_set form edition title asked_by asked_at total finished_at"
@@ -88,7 +89,7 @@ _NONE: Mapping[str, str] = {
     "cases.SetAside": "id dossier what error at",
     "cases.Slip": (
         "id dossier form_set form edition book number issued_at issued_by replaces rendered_at"
-        " voided_at reprints digital signed_at"
+        " voided_at reprints digital signed_at seal_of"
     ),
     "cases.SoonRule": "id agency percent working_days valid_from",
     "cases.StepHistory": ("id workflow no unit n norm median p80 rest_median rest_p80 as_of"),

@@ -52,6 +52,7 @@ _REORGANISATIONS = Item("Sắp xếp tổ chức", "link", "cases:reorganisation
 _PEOPLE = Item("Người dùng", "user", "people:people")
 _PRINTS = Item("Hàng in", "print", "cases:print-queue")
 _REGISTER = Item("Sổ theo dõi hồ sơ", "book", "cases:register")
+_SIGNERS = Item("Người ký", "sign", "cases:signers")
 _CATALOGUE = Item("Thủ tục", "file", "procedures:catalogue")
 _IMPORT = Item("Nhập danh mục", "report", "procedures:import")
 _WATCH = Item("Theo dõi công bố", "megaphone", "procedures:watch")
@@ -72,7 +73,7 @@ _DESK = Group(
 _WORKING = Group("Việc", (_WORK, _HANDOVER, _APOLOGIES, _LATE, _FINDINGS))
 _SIGNING = Group("Lãnh đạo", (_APOLOGIES, _BOARD, _FINDINGS, _FORM06, _COVERAGE))
 _HEADING = Group("Việc", (_WORK, _HANDOVER, _LATE, _WORKFLOWS))
-_PAPERS = Group("Giấy tờ", (_PRINTS, _REGISTER))
+_PAPERS = Group("Giấy tờ", (_PRINTS, _REGISTER, _SIGNERS))
 _PRINTING = Group("Giấy tờ", (_PRINTS,))
 _SELF = Group(
     "Cá nhân",
@@ -117,7 +118,17 @@ _INSPECTING = Group(
 _PUBLIC = Group("Công khai", (_LOOKUP,))
 _ADMIN = Group(
     "Quản trị",
-    (_ORGANISATION, _PEOPLE, _WORKFLOWS, _COVERAGE, _TAKE_OVER, _OUTGOING, _DUTIES, _LOOKUP),
+    (
+        _ORGANISATION,
+        _PEOPLE,
+        _SIGNERS,
+        _WORKFLOWS,
+        _COVERAGE,
+        _TAKE_OVER,
+        _OUTGOING,
+        _DUTIES,
+        _LOOKUP,
+    ),
 )
 _RUNNING = Group(
     "Quản trị",

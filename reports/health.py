@@ -12,6 +12,7 @@ from django.db.models import Min
 
 from cases.deadline_words import instant
 from cases.models import SetAside, Slip
+from cases.slips.certificates import worrying
 from onecua.celery import app
 from onecua.ledger.models import Event, OutboxMessage, Seal
 from onecua.ledger.office import offset, real_now
@@ -54,6 +55,7 @@ def health(now: datetime) -> Sequence[Line]:
         *(_task(known, *told) for told in TASKS),
         _outbox(),
         _slips(now),
+        _signers(now),
         _set_aside(),
         _not_read(),
         _seals(now),
@@ -123,6 +125,14 @@ def _slips(now: datetime) -> Line:
     late = Slip.objects.filter(file=None, issued_at__lt=now - PATIENCE).count()
     says = f"{late} phiếu đã phát hành quá 5 phút mà chưa có tệp in."
     return Line("slips", "Phiếu chờ in", well=not late, says=says)
+
+
+def _signers(now: datetime) -> Line:
+    names = worrying(now)
+    says = "Không có chứng thư số nào sắp hết hạn trong 30 ngày."
+    if names:
+        says = f"Chứng thư số sắp hoặc đã hết hạn: {', '.join(names)}. Gia hạn rồi thay tệp."
+    return Line("signers", "Chứng thư số", well=not names, says=says)
 
 
 def _set_aside() -> Line:

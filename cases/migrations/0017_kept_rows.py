@@ -12,7 +12,7 @@ KEPT = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0015_parts_of_parallel_work"), ("ledger", "0006_kept_rows")]
+    dependencies = [("cases", "0016_told_and_not_moved"), ("ledger", "0006_kept_rows")]
 
     operations = [
         migrations.RunSQL(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0015_parts_of_parallel_work"),
+        ("cases", "0018_letterheads_and_seals"),
         ("people", "0006_reorganisations"),
         ("procedures", "0008_lead_may_go_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0015_parts_of_parallel_work"),
+        ("cases", "0019_moving_to_another_workflow"),
     ]
 
     operations = [

@@ -4,6 +4,7 @@ from cases.models.calendar_change import CalendarChange
 from cases.models.dossier import Dossier, DossierAccess
 from cases.models.draft import ReceptionDraft
 from cases.models.history import StepHistory
+from cases.models.letterhead import Letterhead
 from cases.models.printing import PrinterSetup, PrintItem, PrintJob, PrintPart, RegisterVolume
 from cases.models.slip import Apology, Slip
 from cases.models.sweeping import SetAside, SoonRule
@@ -27,6 +28,7 @@ __all__ = [
     "DossierAccess",
     "DossierPaper",
     "Handover",
+    "Letterhead",
     "PrintItem",
     "PrintJob",
     "PrintPart",

@@ -30,6 +30,9 @@ class Slip(models.Model):
     # The signer has a key: there is no file without his signature.
     digital = models.BooleanField(default=False)
     signed_at = models.DateTimeField(null=True)  # by the key
+    # The agency has a seal of its own: no file without it, either. Until then the signed one waits.
+    seal_of = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    signed_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="scanned_slips")
 
     class Meta:

@@ -1,5 +1,6 @@
 """Apologies on their way: to be completed, to be signed, and signed but not told in a new date."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,6 +45,12 @@ def to_sign(acting: Acting) -> QuerySet[Apology]:
     if acting.role not in {Role.HEAD, Role.OFFICER}:
         return Apology.objects.none()
     return Apology.objects.filter(state__in=OPEN, agency=acting.agency_id)
+
+
+def drafts_of(dossiers: Iterable[int]) -> dict[int, Apology]:
+    """dossier -> its newest open apology, in one question."""
+    found = Apology.objects.filter(state__in=OPEN, dossier__in=dossiers).order_by("generation")
+    return {each.dossier_id: each for each in found}
 
 
 def count_to_sign(acting: Acting) -> int:

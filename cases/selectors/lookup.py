@@ -61,6 +61,7 @@ class Told:
     promised: datetime | None
     legal: datetime | None
     appointed: datetime | None
+    returned: datetime | None  # the result is in the citizen's hands
     lines: Sequence[Line]
     procedure: str  # "" where the procedure is confidential
     desk: str
@@ -130,8 +131,16 @@ def _told(dossier: Dossier) -> Told:
         promised=dossier.promised_due,
         legal=dossier.legal_due,
         appointed=dossier.appointed_due,
+        returned=_returned(dossier),
         lines=[Line(*told) for told in public_timeline(dossier.pk)],
         procedure="" if dossier.procedure.confidential else dossier.procedure.short_title,
         desk=dossier.desk.name,
         phone=dossier.desk.phone,
     )
+
+
+def _returned(dossier: Dossier) -> datetime | None:
+    if dossier.state != State.RETURNED:
+        return None
+    given = Event.objects.filter(stream=dossier.pk, kind="returned").order_by("-seq")
+    return given.values_list("happened_at", flat=True).first()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cases.models import Slip
+from cases.services.signatures import SEAL
 from cases.services.slips import RENDER
 from onecua.ledger.models import OutboxMessage
 
@@ -13,7 +14,8 @@ FOR_THE_ADMINISTRATOR = "máy chủ chưa làm được tệp của phiếu"
 
 def why_waiting(slips: Sequence[Slip]) -> Mapping[int, str]:
     """slip → the words; asks nothing where nothing waits."""
-    keys = {f"{RENDER}/{slip.pk}": slip.pk for slip in slips if slip.file_id is None}
+    waiting = [slip.pk for slip in slips if slip.file_id is None]
+    keys = {f"{kind}/{pk}": pk for kind in (RENDER, SEAL) for pk in waiting}
     if not keys:
         return {}
     rows = OutboxMessage.objects.filter(key__in=keys).exclude(error="")

@@ -33,6 +33,7 @@ BESIDE = {
     "slip_reprinted",
     "slip_scanned",
     "slip_signed",
+    "slip_sealed",
     "soon_due",
     "text_destroyed",
     "rebuilt",
@@ -138,6 +139,8 @@ def _who(event: Event, post: Post, names: Names) -> str:
     person = names.people.get(event.person or 0, post.person.full_name)
     absent = names.people.get(event.on_behalf_of or 0)
     words = f"{person} thay {absent}" if absent else person
+    if post.unit.name.casefold() in post.position.casefold():  # Trưởng phòng Tổng hợp, Phòng …
+        return f"{words}, {post.position}"
     return f"{words}, {post.position}, {post.unit.name}"
 
 

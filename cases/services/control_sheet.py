@@ -8,13 +8,14 @@ from django.conf import settings
 
 from cases.lanes import own_way
 from cases.models import Dossier, Handover, StepRun
+from cases.services.corner import corner
 from cases.services.look import planned
-from cases.services.paper import issuer, lookup
+from cases.services.paper import lookup
 from cases.services.parallel_rows import EARLY, LATE, ON_TIME, called, parallel_rows, short
 from cases.slip_contexts.control_sheet import ControlSheetContext, HandoverRow
 from cases.slip_contexts.parts import RegisterEntry
 from cases.states import State
-from onecua.kernel.vietnamese import count_words, instant_words, place_date
+from onecua.kernel.vietnamese import count_words, instant_words
 from onecua.people.models import Unit
 from procedures.models import WorkflowStep
 from procedures.selectors import PlannedStep
@@ -34,9 +35,10 @@ def control_sheet(dossier: Dossier, at: datetime) -> ControlSheetContext:
     lead, partners = _agencies(dossier, plan)
     due = dossier.appointed_due or dossier.promised_due
     received = dossier.received_at
+    head = corner(agency, at, dossier.desk.name)
     return ControlSheetContext(
-        issuer=issuer(agency, dossier.desk.name),
-        place_date=place_date(agency.place, office_date(at)),
+        issuer=head.issuer,
+        place_date=head.place_date,
         lookup=lookup(dossier),
         register=RegisterEntry(count_words(dossier.book or 1), count_words(dossier.entry or 0)),
         applicant=dossier.applicant.name,

@@ -77,5 +77,14 @@ def read(stored: StoredFile) -> bytes:
     return data
 
 
+def read_whole(digest: str) -> bytes:
+    """What is kept under this digest, and nothing else. Raises OSError if it is not what it was."""
+    with default_storage.open(place(digest)) as file:
+        data: bytes = file.read()
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise OSError(f"the file {digest} is not what was kept")
+    return data
+
+
 def place(digest: str) -> str:
     return f"{digest[:2]}/{digest}"

@@ -4,22 +4,24 @@ from django.conf import settings
 
 from cases.models import Apology
 from cases.services._apply import Work
-from cases.services.paper import applicant, competent_agency, issuer, lookup, signer
+from cases.services.corner import corner
+from cases.services.paper import applicant, competent_agency, lookup, signer
 from cases.slip_contexts.extension import ExtensionContext
 from cases.slip_contexts.parts import Contact
 from cases.slip_contexts.stop_notice import StopContext
-from onecua.kernel.vietnamese import date_words, instant_words, place_date
+from onecua.kernel.vietnamese import date_words, instant_words
 from procedures.timing import office_date
 
 
 def extension(work: Work, late: Apology, *, number: str) -> ExtensionContext:
     """Mẫu số 04 of TT 03/2025: the apology that asks for more time."""
     dossier, agency = work.dossier, late.agency
+    head = corner(agency, work.at)
     due = dossier.appointed_due or dossier.promised_due or work.at
     return ExtensionContext(
-        issuer=issuer(agency),
+        issuer=head.issuer,
         number=number,
-        place_date=place_date(agency.place, office_date(work.at)),
+        place_date=head.place_date,
         lookup=lookup(dossier),
         applicant=applicant(dossier),
         desk=dossier.desk.name,
@@ -41,10 +43,11 @@ def extension(work: Work, late: Apology, *, number: str) -> ExtensionContext:
 def stop_notice(work: Work, *, number: str, ground: str, document: str, reason: str) -> StopContext:
     """Mẫu số 05 of TT 03/2025. `ground` and `document` as they stand after "Căn cứ"."""
     dossier, agency = work.dossier, competent_agency(work)
+    head = corner(agency, work.at)
     return StopContext(
-        issuer=issuer(agency),
+        issuer=head.issuer,
         number=number,
-        place_date=place_date(agency.place, office_date(work.at)),
+        place_date=head.place_date,
         lookup=lookup(dossier),
         applicant=applicant(dossier),
         desk=dossier.desk.name,

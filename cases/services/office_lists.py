@@ -6,13 +6,13 @@ from datetime import datetime
 from django.conf import settings
 
 from cases.models import Dossier, Handover
-from cases.services.paper import issuer
+from cases.services.corner import corner
 from cases.slip_contexts.lists import ListContext, ListRow
 from cases.states import State
-from onecua.kernel.vietnamese import count_words, instant_words, place_date
+from onecua.kernel.vietnamese import count_words, instant_words
 from onecua.people.acting import Acting
 from onecua.people.models import Desk, Person, Unit
-from procedures.timing import office_date, office_time
+from procedures.timing import office_time
 
 MOST_ROWS = 1_000
 
@@ -65,9 +65,10 @@ def _row(dossier: Dossier, *, middle: str, last: str) -> ListRow:
 def _list(
     giver: Unit, receiver: Unit, rows: Sequence[ListRow], *, giver_name: str, at: datetime
 ) -> ListContext:
+    head = corner(giver.agency, at)
     return ListContext(
-        issuer=issuer(giver.agency),
-        place_date=place_date(giver.agency.place, office_date(at)),
+        issuer=head.issuer,
+        place_date=head.place_date,
         moment=f"Lúc {instant_words(at)}",
         giver=_called(giver),
         giver_name=giver_name,

@@ -7,18 +7,19 @@ from django.conf import settings
 
 from cases.models import Dossier
 from cases.services.control_sheet import control_sheet
+from cases.services.corner import corner
 from cases.services.look import current_step
-from cases.services.paper import applicant, issuer, lookup
+from cases.services.paper import applicant, lookup
 from cases.slip_contexts.form import SlipContext
 from cases.slip_contexts.label import LabelContext
 from cases.slip_contexts.notes import FeeContext, SatisfactionContext, UrgingContext
 from cases.slip_contexts.parts import Lookup, Signer
 from cases.working_words import spell
-from onecua.kernel.vietnamese import instant_words, place_date
+from onecua.kernel.vietnamese import instant_words
 from onecua.people.acting import Acting
 from onecua.people.models import Post
 from procedures.calendars import working_calendar
-from procedures.timing import office_date, office_time
+from procedures.timing import office_time
 
 DEMAND = (
     "Đề nghị đơn vị giải quyết ngay hồ sơ; nếu chưa giải quyết được, trình lãnh đạo ký phiếu xin "
@@ -26,11 +27,11 @@ DEMAND = (
 )
 
 
-def label(dossier: Dossier, _acting: Acting, _at: datetime) -> LabelContext:
+def label(dossier: Dossier, _acting: Acting, at: datetime) -> LabelContext:
     received, due = dossier.received_at, dossier.appointed_due or dossier.promised_due
     code = dossier.code or dossier.contact or ""
     return LabelContext(
-        issuer=issuer(dossier.answering, dossier.desk.name),
+        issuer=corner(dossier.answering, at, dossier.desk.name).issuer,
         lookup=Lookup(code, "", ""),
         day=f"{office_time(received):%d/%m}" if received else "",
         serial=code.rpartition("-")[2],
@@ -44,9 +45,10 @@ def label(dossier: Dossier, _acting: Acting, _at: datetime) -> LabelContext:
 
 def fee_note(dossier: Dossier, acting: Acting, at: datetime) -> FeeContext:
     fee = dossier.procedure.fee_vnd
+    head = corner(dossier.answering, at, dossier.desk.name)
     return FeeContext(
-        issuer=issuer(dossier.answering, dossier.desk.name),
-        place_date=place_date(dossier.answering.place, office_date(at)),
+        issuer=head.issuer,
+        place_date=head.place_date,
         lookup=lookup(dossier),
         applicant=applicant(dossier),
         procedure=dossier.procedure.title,
@@ -62,10 +64,11 @@ def urging_note(dossier: Dossier, acting: Acting, at: datetime) -> UrgingContext
     """From whoever acts to the unit that holds it; a deputy signs with his own KT."""
     post, step, unit = _post(acting), current_step(dossier), dossier.held_by
     received, due, late = dossier.received_at, dossier.legal_due, dossier.late_from
+    head = corner(post.unit.agency, at)
     over = spell(late, at, working_calendar(dossier.calendar_revision)) if late else ""
     return UrgingContext(
-        issuer=issuer(post.unit.agency),
-        place_date=place_date(post.unit.agency.place, office_date(at)),
+        issuer=head.issuer,
+        place_date=head.place_date,
         lookup=lookup(dossier),
         to_unit=f"{unit.name}, {unit.agency.name}",
         applicant=dossier.applicant.name,
@@ -83,9 +86,10 @@ def urging_note(dossier: Dossier, acting: Acting, at: datetime) -> UrgingContext
 
 
 def satisfaction(dossier: Dossier, _acting: Acting, at: datetime) -> SatisfactionContext:
+    head = corner(dossier.answering, at, dossier.desk.name)
     return SatisfactionContext(
-        issuer=issuer(dossier.answering, dossier.desk.name),
-        place_date=place_date(dossier.answering.place, office_date(at)),
+        issuer=head.issuer,
+        place_date=head.place_date,
         lookup=lookup(dossier),
         procedure=dossier.procedure.title,
         desk=dossier.desk.name,

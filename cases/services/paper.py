@@ -6,11 +6,11 @@ from django.conf import settings
 
 from cases.models import Apology, Dossier
 from cases.services._apply import Work
+from cases.services.corner import corner
 from cases.slip_contexts.apology import ApologyContext
 from cases.slip_contexts.parts import (
     Applicant,
     Contact,
-    Issuer,
     Lookup,
     Paper,
     RegisterEntry,
@@ -24,7 +24,6 @@ from onecua.kernel.vietnamese import (
     date_words,
     dong_words,
     instant_words,
-    place_date,
     sentence_start,
 )
 from onecua.people.models import Agency, Person, Post
@@ -32,8 +31,6 @@ from onecua.people.signatures import Signature
 from procedures.timing import TimeLimit, office_date
 
 LOOKUP_TEXT = "Tra cứu hồ sơ: quét mã QR hoặc vào {address}/tra-cuu và nhập mã kiểm tra."
-DESK_LINES = "Bộ phận Tiếp nhận\nvà Trả kết quả"
-COMMITTEES = {Agency.Kind.PROVINCE, Agency.Kind.DISTRICT, Agency.Kind.COMMUNE}
 
 
 def receipt(work: Work, *, number: str, replaces: str) -> ReceiptContext:
@@ -42,10 +39,11 @@ def receipt(work: Work, *, number: str, replaces: str) -> ReceiptContext:
     due = dossier.appointed_due or dossier.promised_due
     if due is None or dossier.received_at is None:
         raise ValueError("a receipt is for a dossier that was received and has a date")
+    head = corner(dossier.answering, work.at, dossier.desk.name)
     return ReceiptContext(
-        issuer=issuer(dossier.answering, dossier.desk.name),
+        issuer=head.issuer,
         number=number,
-        place_date=_place_date(dossier.answering, work),
+        place_date=head.place_date,
         lookup=lookup(dossier),
         replaces=replaces,
         desk=dossier.desk.name,
@@ -79,10 +77,11 @@ def _register(dossier: Dossier) -> RegisterEntry:
 
 def guidance(work: Work, *, number: str, missing: str, reason: str) -> SupplementContext:
     dossier = work.dossier
+    head = corner(dossier.answering, work.at, dossier.desk.name)
     return SupplementContext(
-        issuer=issuer(dossier.answering, dossier.desk.name),
+        issuer=head.issuer,
         number=number,
-        place_date=_place_date(dossier.answering, work),
+        place_date=head.place_date,
         lookup=lookup(dossier),
         applicant=applicant(dossier),
         procedure=dossier.procedure.title,
@@ -100,10 +99,11 @@ def supplement(
 ) -> SupplementContext:  # fmt: skip
     dossier, agency = work.dossier, competent_agency(work)
     occasion, clock_text = case_words
+    head = corner(agency, work.at)
     return SupplementContext(
-        issuer=issuer(agency),
+        issuer=head.issuer,
         number=number,
-        place_date=_place_date(agency, work),
+        place_date=head.place_date,
         lookup=lookup(dossier),
         occasion=occasion,
         applicant=applicant(dossier),
@@ -131,10 +131,11 @@ def case_words(restart: bool, ordinal: int) -> tuple[str, str]:  # noqa: FBT001 
 def refusal(work: Work, *, number: str, reason: str) -> RefusalContext:
     dossier = work.dossier
     at_the_counter = dossier.code is None
+    head = corner(dossier.answering, work.at, dossier.desk.name if at_the_counter else "")
     return RefusalContext(
-        issuer=issuer(dossier.answering, dossier.desk.name if at_the_counter else ""),
+        issuer=head.issuer,
         number=number,
-        place_date=_place_date(dossier.answering, work),
+        place_date=head.place_date,
         lookup=lookup(dossier),
         desk=dossier.desk.name,
         applicant=applicant(dossier),
@@ -148,11 +149,12 @@ def refusal(work: Work, *, number: str, reason: str) -> RefusalContext:
 
 def apology(work: Work, late: Apology, *, number: str) -> ApologyContext:
     dossier, agency = work.dossier, late.agency
+    head = corner(agency, work.at)
     due = dossier.appointed_due or dossier.promised_due or work.at
     return ApologyContext(
-        issuer=issuer(agency),
+        issuer=head.issuer,
         number=number,
-        place_date=_place_date(agency, work),
+        place_date=head.place_date,
         lookup=lookup(dossier),
         applicant=applicant(dossier),
         agency=agency.name,
@@ -174,28 +176,6 @@ def competent_agency(work: Work) -> Agency:
     """The agency that holds the dossier speaks for itself; at the desk it is the receiving one."""
     unit = work.dossier.holder_unit
     return unit.agency if unit else work.dossier.answering
-
-
-def issuer(agency: Agency, desk: str = "") -> Issuer:
-    """The corner, broken into lines where the agency's printed name breaks.
-
-    A people's committee stands alone, any other agency below the one above it (NĐ 30/2020, Phụ lục
-    I, II.2); a desk stands below its agency.
-    """
-    above, own = _printed(agency)
-    if desk:
-        return Issuer(own, DESK_LINES if desk.startswith("Bộ phận") else desk)
-    return Issuer(above, own)
-
-
-def _printed(agency: Agency) -> tuple[str, str]:
-    """(the agency above, the agency itself)"""
-    if agency.kind in COMMITTEES:
-        return "", agency.printed_name
-    above, _, own = agency.printed_name.partition("\n")
-    if own:
-        return above, own
-    return agency.parent.name if agency.parent else "", above
 
 
 def applicant(dossier: Dossier) -> Applicant:
@@ -227,10 +207,6 @@ def _name(work: Work) -> str:
     if work.acting.on_behalf_of is None:
         return work.acting.name
     return Person.objects.get(pk=work.acting.person_id).full_name
-
-
-def _place_date(agency: Agency, work: Work) -> str:
-    return place_date(agency.place, office_date(work.at))
 
 
 def _limit_words(limit: TimeLimit) -> str:

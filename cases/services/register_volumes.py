@@ -14,9 +14,9 @@ from django.db import transaction
 from cases.agency_events import check_payload
 from cases.models import RegisterVolume
 from cases.services import prints
+from cases.services.corner import corner
 from cases.services.errors import ReasonMissing
 from cases.services.numbering import register_book
-from cases.services.paper import issuer
 from cases.services.print_errors import MaySignBooksOnly, NothingToPrint, RegisterGoesOn
 from cases.services.register_rows import register_rows
 from cases.slip_contexts.codec import to_json
@@ -24,7 +24,7 @@ from cases.slip_contexts.forms import FORMS, Form
 from cases.slip_contexts.parts import Signer
 from cases.slip_contexts.register import NOBODY, RegisterContext
 from onecua.kernel.text import says_something
-from onecua.kernel.vietnamese import count_words, place_date
+from onecua.kernel.vietnamese import count_words
 from onecua.ledger import numbers
 from onecua.ledger.canonical import JsonObject
 from onecua.ledger.texts import keep_text
@@ -137,14 +137,15 @@ def register_print(
     desk: Desk, year: int, span: Span, *, at: datetime, closer: Signer = NOBODY
 ) -> tuple[Form, RegisterContext]:
     """What the volume, or the part of it that the span names, says now."""
-    agency, rows = desk.unit.agency, register_rows(desk, year, span.first, span.last)
+    rows = register_rows(desk, year, span.first, span.last)
+    head = corner(desk.unit.agency, at, desk.name)
     struck = sum(row.struck for row in rows)
     period = f"từ số {count_words(span.first)} đến số {count_words(span.last)}"
     gone = f", trong đó {count_words(struck)} số đã gạch bỏ" if struck else ""
     form = FORMS[regime_on(office_date(at)).form_set, "register"]
     context = RegisterContext(
-        issuer=issuer(agency, desk.name),
-        place_date=place_date(agency.place, office_date(at)),
+        issuer=head.issuer,
+        place_date=head.place_date,
         book=count_words(span.no),
         year=str(year),
         period=period,

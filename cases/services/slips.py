@@ -14,7 +14,7 @@ from cases.models import Apology, Dossier, Slip
 from cases.services import files, letters, numbering, paper
 from cases.services._apply import Work, begin, finish, record
 from cases.services.print_errors import NoSuchSlip
-from cases.services.signers import signs_by_key
+from cases.services.signers import seal_of, signs_by_key
 from cases.slip_contexts.codec import to_json
 from cases.slip_contexts.forms import FORMS, TT03, Form
 from onecua.ledger import numbers, outbox
@@ -38,15 +38,15 @@ def issue_receipt(work: Work, *, replaces: bool = False) -> Slip:
     context = paper.receipt(
         work, number=form.numbered(number), replaces=_named(form, old) if old else ""
     )
-    return _issue(work, form, book, number, to_json(context), replaces=old)
+    return _issue(work, form, agency, (book, number), to_json(context), replaces=old)
 
 
 def issue_guidance(work: Work, *, missing: str, reason: str) -> Slip:
     """Mẫu số 02 at the counter, before acceptance: no clock, so no clock text."""
-    form = _form(work, "supplement")
-    number, book = _number(work, form, work.dossier.answering)
+    form, agency = _form(work, "supplement"), work.dossier.answering
+    number, book = _number(work, form, agency)
     context = paper.guidance(work, number=form.numbered(number), missing=missing, reason=reason)
-    return _issue(work, form, book, number, to_json(context))
+    return _issue(work, form, agency, (book, number), to_json(context))
 
 
 def issue_supplement(
@@ -63,24 +63,24 @@ def issue_supplement(
         reason=reason,
         answer_by=answer_by,
     )
-    return _issue(work, form, book, number, to_json(context))
+    return _issue(work, form, agency, (book, number), to_json(context))
 
 
 def issue_refusal(work: Work, *, reason: str) -> Slip:
     """Mẫu số 03: at the counter, or of the whole dossier."""
-    form = _form(work, "refusal")
-    number, book = _number(work, form, work.dossier.answering)
+    form, agency = _form(work, "refusal"), work.dossier.answering
+    number, book = _number(work, form, agency)
     context = paper.refusal(work, number=form.numbered(number), reason=reason)
-    return _issue(work, form, book, number, to_json(context))
+    return _issue(work, form, agency, (book, number), to_json(context))
 
 
 def issue_apology(work: Work, apology: Apology) -> Slip:
     """Mẫu số 04, numbered in the book of the agency that apologises."""
-    form = _form(work, "apology")
-    number, book = _number(work, form, apology.agency)
+    form, agency = _form(work, "apology"), apology.agency
+    number, book = _number(work, form, agency)
     write = letters.extension if form.form_set == TT03 else paper.apology
     context = write(work, apology, number=form.numbered(number))
-    return _issue(work, form, book, number, to_json(context))
+    return _issue(work, form, agency, (book, number), to_json(context))
 
 
 def issue_stop(work: Work, *, ground: str, document: str, reason: str) -> Slip:
@@ -90,7 +90,7 @@ def issue_stop(work: Work, *, ground: str, document: str, reason: str) -> Slip:
     context = letters.stop_notice(
         work, number=form.numbered(number), ground=ground, document=document, reason=reason
     )
-    return _issue(work, form, book, number, to_json(context))
+    return _issue(work, form, agency, (book, number), to_json(context))
 
 
 def void(work: Work) -> None:
@@ -136,8 +136,17 @@ def _named(form: Form, old: Slip) -> str:
 
 
 def _issue(
-    work: Work, form: Form, book: str, number: int, context: str, *, replaces: Slip | None = None
+    work: Work,
+    form: Form,
+    agency: Agency,
+    place: tuple[str, int],
+    context: str,
+    *,
+    replaces: Slip | None = None,
 ) -> Slip:
+    """place: the book and the number in it."""
+    book, number = place
+    digital = bool(form.has_signer and work.acting and signs_by_key(work.acting.person_id))
     slip = Slip.objects.create(
         dossier=work.dossier,
         form_set=form.form_set,
@@ -149,7 +158,8 @@ def _issue(
         issued_at=work.at,
         issued_by_id=work.acting.person_id if work.acting else None,
         replaces=replaces,
-        digital=bool(form.has_signer and work.acting and signs_by_key(work.acting.person_id)),
+        digital=digital,
+        seal_of=agency if digital and seal_of(agency) else None,
     )
     facts: Mapping[str, str | int] = {
         "form": form.label,

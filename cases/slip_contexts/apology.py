@@ -51,5 +51,4 @@ APOLOGY = Form(
     context=ApologyContext,
     template="tt01_2018/m04_apology.html",
     series="PXL",
-    edition=2,
 )

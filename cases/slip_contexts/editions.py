@@ -14,5 +14,8 @@ EDITIONS: Mapping[str, str] = MappingProxyType(
         # The letters of apology: no bold inside a paragraph (it broke names), and the one that
         # comes after the result names no other day.
         "e2": "5cb165dcfa7f779c0bc4ea140567fe4d5b9309a9eda9d8d9f3d915c7aabe035c",
+        # The office's own logo beside its name; results have room for their procedure; no gap
+        # beside the code of a fee note.
+        "e3": "f4aa1ead2e3f01cbaa14ae98cd0c5da89de1a4e946c5015a2478b5980c9e7901",
     }
 )

@@ -51,6 +51,5 @@ EXTENSION = Form(
     context=ExtensionContext,
     template="tt03_2025/m04_extension.html",
     series="VBXL",
-    edition=2,
     broken_title="Văn bản xin lỗi và đề nghị gia hạn\nthời gian giải quyết",
 )

@@ -62,7 +62,7 @@ class Form:
     context: type[SlipContext]
     template: str
     series: str
-    edition: int = 1
+    edition: int = 3
     paper: str = A5
     copies: tuple[str, ...] = ()
     styles: tuple[str, ...] = ("slips.css",)

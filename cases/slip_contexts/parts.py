@@ -10,10 +10,14 @@ ONE_LINE = 26  # letters of the upper left corner
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """The upper left corner. `name` carries its own line breaks: an office knows how it breaks."""
+    """The upper left corner. `name` carries its own line breaks: an office knows how it breaks.
+
+    `logo` is the digest of a stored PNG.
+    """
 
     parent: str
     name: str
+    logo: str = ""
 
     @property
     def line(self) -> str:

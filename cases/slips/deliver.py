@@ -7,8 +7,8 @@ from typing import Any
 from cases.models import PrintItem, PrintJob, PrintPart, Slip
 from cases.services import prints
 from cases.services.files import read
-from cases.services.signatures import file_signed
-from cases.services.signers import key_of
+from cases.services.signatures import SEAL, file_sealed, file_signed, waiting_for_seal
+from cases.services.signers import key_of, seal_of
 from cases.services.slips import RENDER, file_slip, waiting_slip
 from cases.slip_contexts.form import Form, SlipContext
 from cases.slip_contexts.forms import FORMS
@@ -18,7 +18,7 @@ from cases.slips.pile import joined
 from cases.slips.printable import typeface
 from cases.slips.register_pages import page_sizes, pages_of
 from cases.slips.render import FONT_FOLDER, renderer
-from cases.slips.signature import lines_of, signed
+from cases.slips.signature import lines_of, sealed, signed
 from onecua.kernel.vietnamese import count_words
 from onecua.ledger.models import OutboxMessage
 from onecua.ledger.office import office_now
@@ -51,9 +51,27 @@ def _sign(slip: Slip, context: SlipContext) -> None:
     if key is None:
         raise NotSigned("người ký không còn trong danh sách ký số")
     at = office_now().replace(microsecond=0)
-    pdf, place = renderer().to_sign(slip.kind, context, lines_of(context, at))
+    lines = lines_of(context, at, sealed=slip.seal_of_id is not None)
+    pdf, place = renderer().to_sign(slip.kind, context, lines)
     done = signed(pdf, place, key, at=at)
     file_signed(slip, done.pdf, certificate=done.certificate, at=at)
+
+
+@handles(SEAL, queue=PRINTER)
+def seal_slip(message: OutboxMessage) -> None:
+    """The agency's seal signs what its signer has signed; without it there is no file.
+
+    A message of its own: a token that is not plugged in asks nobody to sign again.
+    """
+    slip = waiting_for_seal(int(message.payload["slip"]))
+    if slip is None or slip.seal_of is None or slip.signed_file is None:
+        return
+    key = seal_of(slip.seal_of)
+    if key is None:
+        raise NotSigned("con dấu của cơ quan không còn trong danh sách ký số")
+    at = office_now().replace(microsecond=0)
+    done = sealed(read(slip.signed_file), key, at=at)
+    file_sealed(slip, done.pdf, certificate=done.certificate, at=at)
 
 
 @handles(prints.PLAN, queue=PRINTER)
@@ -92,14 +110,15 @@ def _laid_out(part: PrintPart) -> tuple[bytes | None, dict[int, str]]:
 
 
 def _may_go_out(slip: Slip) -> bool:
-    return slip.signed_at is not None or not slip.digital
+    return slip.file_id is not None or not slip.digital
 
 
 def _to_pile(slip: Slip) -> tuple[Form, str, Sequence[str]]:
     """With the same visible mark as the signed file has."""
     if slip.signed_at is None:
         return slip.kind, slip.context, ()
-    return slip.kind, slip.context, lines_of(slip.kind.read(slip.context), slip.signed_at)
+    context, with_seal = slip.kind.read(slip.context), slip.seal_of_id is not None
+    return slip.kind, slip.context, lines_of(context, slip.signed_at, sealed=with_seal)
 
 
 def _join(job: PrintJob) -> None:

@@ -90,6 +90,7 @@ def page_html(form: Form, slip: SlipContext, typeface: Typeface, leaf: Leaf) -> 
         "mark_size": drawn.size,
         "qr": picture_address("qr", scanned(form, slip)),
         "bars": picture_address("bars", slip.lookup.code),
+        "logo": picture_address("logo", slip.issuer.logo),
         "signed": CONFIRMED,
         "issuer_rule": _rule_under(clean.issuer.name, typeface),
         "received_sentence": sentence_start(getattr(clean, "received_on", "")),

@@ -10,10 +10,11 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 # A number stays with the word that names it: “ngày 05”, “khoản 1”, “15 ngày”, “0905 000 123”.
-# Not “số 61/2020/QH14”: so long a piece would leave a line of gaps before it.
+# Not “số 61/2020/QH14”: so long a piece would leave a line of gaps before it. The year stays with
+# its month: no line is “năm 2021.” alone.
 _BINDS = re.compile(
     r"(?i:\b(?:số|điểm|khoản|điều|ngày|tháng|năm|tổ|quầy|quyển)) (?=\d+\b(?!/))"
-    r"|(?<=\d) (?=\d{3}\b|(?:giờ|phút|ngày|tháng|đồng|bộ|bản|loại)\b)"
+    r"|(?<=\d) (?=\d{3}\b|(?:giờ|phút|ngày|tháng|đồng|bộ|bản|loại|năm \d{4})\b)"
 )
 # No last line of a single short word: “tỉnh Kon | Tum”.
 _LAST_WORDS = re.compile(r"(?<=\S{2}) (?=\S{1,7}$)")

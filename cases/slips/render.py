@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from cases.services.files import read_whole
 from cases.slip_contexts.form import A5, LABEL, Form, SlipContext
 from cases.slip_contexts.forms import FORMS
 from cases.slip_contexts.register import RegisterContext, RegisterPage
@@ -57,17 +58,24 @@ class Renderer:
         self._stylesheets: dict[tuple[str, tuple[str, ...]], Any] = {}
 
     def render(
-        self, form: Form, context: SlipContext, *, draft: bool = False, watermark: str = ""
+        self,
+        form: Form,
+        context: SlipContext,
+        *,
+        draft: bool = False,
+        watermark: str = "",
+        logo: bytes = b"",
     ) -> bytes:
         """The PDF of a slip, all its copies in one file, each counting its own pages.
 
-        `watermark` stands behind the text instead of DỰ THẢO. The same context gives the same
-        bytes. Raises FetchRefused if anything in it asks for an address.
+        `watermark` stands behind the text instead of DỰ THẢO; `logo` is a picture that is not
+        kept yet. The same context gives the same bytes.
+        Raises FetchRefused if anything in it asks for an address.
         """
         mark = watermark or (DRAFT if draft else "")
         with _no_collector():
             try:
-                self._draw_marks(form, context)
+                self._draw_marks(form, context, logo)
                 data = data_of(form, context)
                 return written(self._copies(form, context, mark), self._fetcher, data)
             finally:
@@ -83,8 +91,12 @@ class Renderer:
     ) -> bytes:
         """Some pages of a register, as `register_pages` found them; `page_total` of all of them."""
         with _no_collector():
-            leaf = Leaf(pages=pages, page_total=page_total)
-            return written([self._sheets(form, context, leaf)], self._fetcher)
+            try:
+                self._draw_marks(form, context)
+                leaf = Leaf(pages=pages, page_total=page_total)
+                return written([self._sheets(form, context, leaf)], self._fetcher)
+            finally:
+                self._shelf.clear()
 
     def to_sign(
         self, form: Form, context: SlipContext, signature: Sequence[str]
@@ -174,7 +186,9 @@ class Renderer:
             raise PagesMiscounted(f"{len(leaf.pages)} pages were counted, not {len(layout.pages)}")
         return layout
 
-    def _draw_marks(self, form: Form, context: SlipContext) -> None:
+    def _draw_marks(self, form: Form, context: SlipContext, logo: bytes = b"") -> None:
+        if digest := context.issuer.logo:
+            self._shelf.put_picture(picture_address("logo", digest), logo or read_whole(digest))
         if payload := scanned(form, context):
             self._shelf.put_picture(picture_address("qr", payload), qr_png(payload))
         if form.paper == LABEL and (code := context.lookup.code):

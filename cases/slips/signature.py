@@ -19,7 +19,7 @@ from cases.slips.keys import DIGEST, certificates_of, signature_of
 from onecua.kernel.waiting import finished
 from procedures.timing import office_time
 
-FIELD = "NguoiKy"
+FIELD, SEAL_FIELD = "NguoiKy", "ConDau"
 BLOCK = "signature"  # the id of the place above the signer's name
 POINT = 0.75  # of a CSS pixel
 LONGEST_SIGNATURE = 512  # bytes: RSA of 4096 bits
@@ -43,11 +43,12 @@ class Signed:
     certificate: str  # its serial number, in hexadecimal digits
 
 
-def lines_of(context: SlipContext, at: datetime) -> tuple[str, ...]:
-    """The visible mark: who signed, for which agency, when."""
+def lines_of(context: SlipContext, at: datetime, *, sealed: bool = False) -> tuple[str, ...]:
+    """The visible mark: who signed, for which agency, when; sealed: no file comes out without."""
     name = getattr(context, "signer").name  # noqa: B009 - not every context has one
     moment = f"{office_time(at):%d/%m/%Y %H:%M:%S} +07:00"
-    return f"Ký số bởi: {name}", context.issuer.line, f"Thời gian ký: {moment}"
+    lines = f"Ký số bởi: {name}", context.issuer.line, f"Thời gian ký: {moment}"
+    return (*lines, "Kèm con dấu số của cơ quan") if sealed else lines
 
 
 def signed(pdf: bytes, place: Place, key: SignerKey, *, at: datetime) -> Signed:
@@ -55,7 +56,15 @@ def signed(pdf: bytes, place: Place, key: SignerKey, *, at: datetime) -> Signed:
     return finished(_signed(pdf, place, key, at))
 
 
-async def _signed(pdf: bytes, place: Place, key: SignerKey, at: datetime) -> Signed:
+def sealed(pdf: bytes, key: SignerKey, *, at: datetime) -> Signed:
+    """The agency's seal over a file that its signer has signed: a further revision, nothing drawn.
+
+    Raises NotSigned, NotDelivered, Hopeless.
+    """
+    return finished(_signed(pdf, None, key, at))
+
+
+async def _signed(pdf: bytes, place: Place | None, key: SignerKey, at: datetime) -> Signed:
     from asn1crypto import x509  # noqa: PLC0415 - with pyHanko 0.6 s, only where slips are signed
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415
     from pyhanko.sign import signers  # noqa: PLC0415
@@ -87,25 +96,29 @@ async def _signed(pdf: bytes, place: Place, key: SignerKey, at: datetime) -> Sig
     return Signed(out.read(), f"{own.serial_number:x}")
 
 
-def _signer(signer: Any, place: Place) -> Any:
+def _signer(signer: Any, place: Place | None) -> Any:
     """The visible mark is on the page itself, so that every print has it: the field draws nothing.
 
-    (An empty drawing, for the archive's format wants one.)
+    (An empty drawing, for the archive's format wants one.) place None: the seal, in no place.
     """
     from pyhanko.pdf_utils.content import RawContent  # noqa: PLC0415 - as above
     from pyhanko.pdf_utils.layout import BoxConstraints  # noqa: PLC0415
     from pyhanko.sign import fields, signers  # noqa: PLC0415
     from pyhanko.stamp import StaticStampStyle  # noqa: PLC0415
 
+    name = FIELD if place else SEAL_FIELD
+    how = signers.PdfSignatureMetadata(
+        field_name=name, md_algorithm=DIGEST, subfilter=fields.SigSeedSubFilter.PADES
+    )
+    if place is None:
+        return signers.PdfSigner(how, signer, new_field_spec=fields.SigFieldSpec(name))
     left, low, right, high = place.box
     nothing = RawContent(b"", box=BoxConstraints(width=right - left, height=high - low))
     return signers.PdfSigner(
-        signers.PdfSignatureMetadata(
-            field_name=FIELD, md_algorithm=DIGEST, subfilter=fields.SigSeedSubFilter.PADES
-        ),
+        how,
         signer,
         stamp_style=StaticStampStyle(background=nothing, border_width=0),
-        new_field_spec=fields.SigFieldSpec(FIELD, on_page=place.page, box=place.box),
+        new_field_spec=fields.SigFieldSpec(name, on_page=place.page, box=place.box),
     )
 
 

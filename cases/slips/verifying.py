@@ -4,8 +4,8 @@ No list of revoked certificates is asked: nothing here goes over the network, an
 """
 
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_pem_x509_certificates
 from django.conf import settings
 
+from cases.slips.signature import FIELD, SEAL_FIELD
 from onecua.kernel.waiting import finished
 from procedures.timing import office_time
 
@@ -25,52 +26,88 @@ class Judgement(StrEnum):
     CHANGED = "Tệp đã bị thay đổi sau khi ký"
     UNKNOWN = "Chữ ký còn nguyên vẹn; chưa xác minh được chứng thư số"
     UNREADABLE = "Không tìm thấy chữ ký số trong tệp"
+    UNSEALED = "Tệp thiếu con dấu số của cơ quan"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     judgement: Judgement
     facts: Sequence[tuple[str, str]] = ()
+    whose: str = ""
 
     @property
     def holds(self) -> bool:
         return self.judgement == Judgement.VALID
 
 
-def verdict_on(pdf: bytes, *, now: datetime) -> Verdict:
-    """now: office time; a certificate may have expired since it was used."""
+WHOSE: Mapping[str, str] = {FIELD: "Người ký", SEAL_FIELD: "Con dấu của cơ quan"}
+BOTH = (FIELD, SEAL_FIELD)
+
+
+def verdicts_on(pdf: bytes, *, now: datetime, sealed: bool = False) -> list[Verdict]:
+    """One of each signature, the signer's first, then the seal's, as they must stand.
+
+    sealed: the agency's seal belongs to it. now: office time; a certificate may have expired since
+    it was used. Each signature covers what was there when it was made; the last one the whole file.
+    """
+    signatures = _signatures(pdf)
+    if not signatures:
+        return [Verdict(Judgement.UNREADABLE)]
+    expected = BOTH if sealed else BOTH[:1]
+    names = tuple(each.field_name for each in signatures)
+    found = [
+        finished(_verdict(each, now, last=each is signatures[-1]))
+        for each in signatures[: len(expected)]
+    ]
+    if names == expected[: len(names)]:
+        missing = [
+            Verdict(Judgement.UNSEALED, whose=WHOSE[name]) for name in expected[len(names) :]
+        ]
+        return found + missing
+    return [replace(each, judgement=Judgement.CHANGED) for each in found]
+
+
+def _signatures(pdf: bytes) -> list[Any]:
     from pyhanko.pdf_utils.misc import PdfError  # noqa: PLC0415 - 0.6 s, only on this page
     from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415
     from pyhanko.sign.general import SigningError  # noqa: PLC0415
 
     try:
-        signatures = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+        return list(PdfFileReader(io.BytesIO(pdf)).embedded_signatures)
     except (PdfError, SigningError, ValueError):
-        signatures = []
-    if not signatures:
-        return Verdict(Judgement.UNREADABLE)
-    return finished(_verdict(signatures[0], now))
+        return []
 
 
-async def _verdict(signature: Any, now: datetime) -> Verdict:
+async def _verdict(signature: Any, now: datetime, *, last: bool) -> Verdict:
     from pyhanko.sign.validation import async_validate_pdf_signature  # noqa: PLC0415 - as above
     from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
 
     claimed = signature.self_reported_timestamp or now
     context = ValidationContext(trust_roots=_roots(), moment=claimed, allow_fetching=False)
     status = await async_validate_pdf_signature(signature, context)
-    return Verdict(_judged(status, now), _facts(status.signing_cert, claimed))
+    facts = _facts(status.signing_cert, claimed)
+    whose = WHOSE.get(signature.field_name, signature.field_name)
+    return Verdict(_judged(status, now, last=last), facts, whose)
 
 
-def _judged(status: Any, now: datetime) -> Judgement:
-    from pyhanko.sign.validation import SignatureCoverageLevel  # noqa: PLC0415 - as above
-
-    whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
-    if not (status.intact and status.valid and whole):
+def _judged(status: Any, now: datetime, *, last: bool) -> Judgement:
+    if not (status.intact and status.valid and _covers(status, last=last)):
         return Judgement.CHANGED
     if not status.trusted:
         return Judgement.UNKNOWN
     return Judgement.EXPIRED if status.signing_cert.not_valid_after < now else Judgement.VALID
+
+
+def _covers(status: Any, *, last: bool) -> bool:
+    """The whole file; an earlier one its whole revision, and what came after only signed it too."""
+    from pyhanko.sign.diff_analysis import ModificationLevel  # noqa: PLC0415 - as above
+    from pyhanko.sign.validation import SignatureCoverageLevel as Level  # noqa: PLC0415
+
+    if last:
+        return bool(status.coverage == Level.ENTIRE_FILE)
+    level = status.modification_level
+    allowed = level is not None and level <= ModificationLevel.FORM_FILLING
+    return bool(status.coverage >= Level.ENTIRE_REVISION and allowed and status.docmdp_ok)
 
 
 def _facts(certificate: Any, claimed: datetime) -> list[tuple[str, str]]:

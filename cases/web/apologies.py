@@ -11,11 +11,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.models import Dossier
-from cases.selectors.apologies import sorry_lines, to_move, to_sign
+from cases.selectors.apologies import drafts_of, sorry_lines, to_move, to_sign
 from cases.services.apology import open_apology
 from cases.services.errors import DayUnreadable
+from cases.slips.certificates import warning
 from cases.web.act_fields import VietnameseDate
-from cases.web.bulk import Given, do_many
+from cases.web.bulk import Given, do_many, picked_in
 from cases.web.doors import acting_of, now_of, only_for, staff
 from cases.web.paging import listed
 from cases.web.worklist import after_of
@@ -43,6 +44,7 @@ def apologies(request: HttpRequest) -> HttpResponse:
         "completes": acting.role == Role.OFFICER,
         "desk": desk,
         "key": uuid.uuid4().hex,
+        "warning": warning(request.user.get_username(), now_of(request)) if acting.signs else "",
     }
     return render(request, "cases/apologies.html", context)
 
@@ -60,10 +62,10 @@ def sign_many(request: HttpRequest) -> HttpResponse:
 
 def _typed_for_all(request: HttpRequest) -> Given:
     reason, day = request.POST.get("reason", ""), request.POST.get("new_due_on", "")
-    today = office_date(now_of(request))
+    today, drafts = office_date(now_of(request)), drafts_of(picked_in(request))
 
     def given(dossier: Dossier) -> Mapping[str, Any]:
-        apology = open_apology(dossier)
+        apology = drafts.get(dossier.pk) or open_apology(dossier)
         passed = apology.new_due is not None and office_date(apology.new_due) <= today
         return {
             "reason": "" if apology.reason else reason,

@@ -41,7 +41,7 @@ def do_many(
     request: HttpRequest, act: str, *, back: str, given: Given = nothing_more
 ) -> HttpResponse:
     """POST: every picked row ("id.version") → the page of answers. Ids ascend: the lock order."""
-    picked = _picked(request)
+    picked = picked_in(request)
     if not picked:
         messages.error(request, NOTHING)
         return redirect(back)
@@ -93,7 +93,8 @@ def _one(
     return {"code": str(dossier), "name": "", "done": True, "said": ""}
 
 
-def _picked(request: HttpRequest) -> dict[int, int]:
+def picked_in(request: HttpRequest) -> dict[int, int]:
+    """dossier -> the version that stood on the page."""
     found = {}
     for value in request.POST.getlist("dossier"):
         pk, _, version = value.partition(".")

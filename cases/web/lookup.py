@@ -48,6 +48,7 @@ def _words(told: Told) -> dict[str, object]:
         "since": instant(told.since),
         "promised": instant(told.promised),
         "appointed": instant(told.appointed),
+        "returned": instant(told.returned) if told.returned else "",
         "moved": told.appointed != told.promised,
         "paused": told.promised is not None and told.appointed is None,
     }

@@ -24,14 +24,13 @@ from cases.selectors.printing import (
     slips_of,
 )  # fmt: skip
 from cases.services import printers, prints, slips
-from cases.services.paper import issuer
+from cases.services.corner import corner
 from cases.slip_contexts.forms import FORMS, OWN
 from cases.slip_contexts.lists import ListContext
 from cases.web.act_fields import VietnameseDate
 from cases.web.doors import acting_of, only_for, staff
 from cases.web.prints import PRINTERS
 from onecua.kernel.errors import Refusal
-from onecua.kernel.vietnamese import place_date
 from onecua.ledger.office import office_now
 from onecua.people.acting import Acting
 from onecua.people.models import Agency
@@ -149,9 +148,10 @@ def _day(words: str, otherwise: date) -> date:
 
 def _cover(acting: Acting, chosen: list[Slip]) -> ListContext:
     agency, now = Agency.objects.select_related("parent").get(pk=acting.agency_id), office_now()
+    head = corner(agency, now)
     return ListContext(
-        issuer=issuer(agency),
-        place_date=place_date(agency.place, office_date(now)),
+        issuer=head.issuer,
+        place_date=head.place_date,
         moment=asked_when(now),
         rows=cover_rows(chosen),
         demonstration=settings.DEMONSTRATION,

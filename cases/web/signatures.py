@@ -14,7 +14,7 @@ from cases.services import signatures
 from cases.services.errors import FileRefused
 from cases.services.files import keep_upload, read
 from cases.services.look import relations_of
-from cases.slips.verifying import verdict_on
+from cases.slips.verifying import Verdict, verdicts_on
 from cases.web.doors import acting_of, now_of, staff
 from cases.web.files import attachment
 from onecua.kernel.errors import Refusal
@@ -58,15 +58,21 @@ def _keep(request: HttpRequest, slip: Slip) -> HttpResponse:
 
 def _show(request: HttpRequest, slip: Slip, status: int = 200) -> HttpResponse:
     acting = acting_of(request)
-    signed = slip.file if slip.digital else None
     context = {
         "slip": slip,
-        "verdict": verdict_on(read(signed), now=now_of(request)) if signed else None,
+        "verdicts": _verdicts(request, slip),
         "why": why_waiting([slip]).get(slip.pk, ""),
         "may_keep": slip.by_hand
         and may("keep_scan", acting.role, relations_of(slip.dossier, acting)),
     }
     return render(request, "cases/signature.html", context, status=status)
+
+
+def _verdicts(request: HttpRequest, slip: Slip) -> list[Verdict]:
+    if slip.file is None or not slip.digital:
+        return []
+    sealed = slip.seal_of_id is not None
+    return verdicts_on(read(slip.file), now=now_of(request), sealed=sealed)
 
 
 def _find(request: HttpRequest, slip_id: int) -> Slip:

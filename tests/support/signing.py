@@ -12,11 +12,12 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cases.models import Slip
 from cases.services import apology
 from cases.services.sweep import sweep
+from cases.slips.verifying import Verdict, verdicts_on
 from onecua.demonstration.keys import LIST, ROOTS, Issuer, new_issuer, write_key, write_list
 from procedures.timing import OFFICE_ZONE
 from tests.support.office import BUILDING, Office
 
-HEAD = "chutich"
+HEAD, SEAL_FILE = "chutich", "con-dau"
 
 
 def day(words: str) -> datetime:
@@ -43,8 +44,28 @@ class Signers:
         return key
 
     def list_head(self, way: str, key: str) -> None:
-        row = {"way": way, "certificates": f"{HEAD}.pem", "key": key}
-        (self.folder / LIST).write_text(json.dumps({HEAD: row}))
+        self._list({HEAD: {"way": way, "certificates": f"{HEAD}.pem", "key": key}})
+
+    def list_seal(self, agency: str, key: str) -> None:
+        """The agency's seal is on a token; its certificate beside the head's."""
+        row = {"way": "pkcs11", "certificates": f"{SEAL_FILE}.pem", "key": key}
+        self._list({**self._listed(), f"con-dau/{agency}": row})
+
+    def give_seal(self, agency: str) -> rsa.RSAPrivateKey:
+        """A key and its certificate of the agency itself, whose token is "key of it"."""
+        names = ("UBND thị trấn Đắk Hà", "UBND thị trấn Đắk Hà")
+        span = (day("2021-01-01"), day("2022-01-01"))
+        key = write_key(self.folder, SEAL_FILE, names, self.issuer, span=span)
+        (self.folder / f"{SEAL_FILE}.p12").unlink()
+        self.list_seal(agency, "dau-ubnd/con-dau")
+        return key
+
+    def _listed(self) -> dict[str, Any]:
+        listed: dict[str, Any] = json.loads((self.folder / LIST).read_text())
+        return listed
+
+    def _list(self, rows: dict[str, Any]) -> None:
+        (self.folder / LIST).write_text(json.dumps(rows))
 
 
 def open_signers(folder: Path, settings: Any) -> Signers:
@@ -52,6 +73,12 @@ def open_signers(folder: Path, settings: Any) -> Signers:
     (folder / ROOTS).write_bytes(issuer.certificate.public_bytes(Encoding.PEM))
     settings.SIGNERS, settings.SIGNING_ROOTS = str(folder / LIST), str(folder / ROOTS)
     return Signers(folder, issuer)
+
+
+def the_verdict(pdf: bytes, *, now: datetime) -> Verdict:
+    """Of a file that one person has signed."""
+    (verdict,) = verdicts_on(pdf, now=now)
+    return verdict
 
 
 def signed_apology(office: Office) -> Slip:

@@ -60,6 +60,8 @@ CEILINGS: Mapping[tuple[str, str], int] = {
     ("unit_admin", "/quy-trinh/"): 12,
     ("unit_admin", "/quy-trinh/ban/{workflow}/"): 20,
     ("unit_admin", "/quy-trinh/ban/{workflow}/cau-hinh/"): 20,
+    ("unit_admin", "/tieu-de/{agency}/"): 12,
+    ("head", "/nguoi-ky/"): 10,
     ("", "/tra-cuu/{late}"): 4,
     ("", "/dang-nhap/"): 2,
 }
@@ -86,6 +88,7 @@ def busy(office: Office) -> Mapping[str, str]:
     return {
         "late": str(late), "workflow": str(late.workflow_id), "older": str(older.pk),
         "plan": str(plan.pk), "row": str(plan.rows.earliest("pk").pk), "finding": str(found.pk),
+        "agency": str(late.agency_id),
     }  # fmt: skip
 
 

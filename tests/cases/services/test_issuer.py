@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.services.paper import issuer
+from cases.services.corner import issuer
 from cases.slip_contexts.parts import Issuer
 from onecua.people.models import Agency
 

@@ -12,12 +12,12 @@ from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 
 from cases.models import Slip
 from cases.services.files import read
-from cases.slips.verifying import Judgement, verdict_on
+from cases.slips.verifying import Judgement
 from onecua.ledger.models import Event, OutboxMessage
 from onecua.ledger.outbox import deliver
 from tests.support.listener import listening
 from tests.support.office import Office
-from tests.support.signing import Signers, open_signers, signed_apology
+from tests.support.signing import Signers, open_signers, signed_apology, the_verdict
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Status = OutboxMessage.Status
@@ -62,7 +62,7 @@ def test_the_service_gets_a_digest_and_no_document(
     assert len(base64.b64decode(body["digest"])) == 32
     assert service.heard[0][0]["Authorization"] == f"Bearer {settings.SIGNING_SERVICE_TOKEN}"
     assert slip.file
-    assert verdict_on(read(slip.file), now=office.now).judgement == Judgement.VALID
+    assert the_verdict(read(slip.file), now=office.now).judgement == Judgement.VALID
 
 
 def test_a_service_that_is_down_makes_the_slip_wait_and_it_comes_out_once(

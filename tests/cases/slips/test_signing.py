@@ -12,7 +12,7 @@ from cases.models import PrintJob, Slip
 from cases.services import slips
 from cases.services.check import check_clocks
 from cases.services.files import read
-from cases.slips.verifying import Judgement, verdict_on
+from cases.slips.verifying import Judgement
 from cases.slips.writing import DATA_NAME
 from onecua.demonstration.keys import ensure_keys
 from onecua.ledger.models import Event, OutboxMessage
@@ -21,7 +21,7 @@ from onecua.ledger.verification import verify_ledger
 from onecua.people.models import Post
 from tests.cases.slips.reading import reader, text
 from tests.support.office import Office
-from tests.support.signing import Signers, day, open_signers, signed_apology
+from tests.support.signing import Signers, day, open_signers, signed_apology, the_verdict
 from tests.web.walking import Walker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,7 +67,7 @@ def test_an_apology_signed_by_a_key_says_so_and_is_valid(office: Office, signers
     words = text(pdf)
     assert "Ký số bởi: A Thành" in words
     assert "Thời gian ký: 12/03/2021 08:00" in words
-    verdict = verdict_on(pdf, now=office.now)
+    verdict = the_verdict(pdf, now=office.now)
     assert verdict.judgement == Judgement.VALID
     facts = dict(verdict.facts)
     assert (facts["Người ký"], facts["Cơ quan"]) == ("A Thành", "UBND thị trấn Đắk Hà")
@@ -142,17 +142,17 @@ def test_what_was_changed_after_signing_is_found(office: Office, signers: Signer
     pdf = printed(slip)
     bent = bytearray(pdf)
     bent[pdf.index(b"/MediaBox") + 12] ^= 1
-    assert verdict_on(bytes(bent), now=office.now).judgement == Judgement.CHANGED
+    assert the_verdict(bytes(bent), now=office.now).judgement == Judgement.CHANGED
     longer = pdf + b"\n% one line more\n%%EOF\n"
-    assert verdict_on(longer, now=office.now).judgement != Judgement.VALID
-    assert verdict_on(b"%PDF-1.7 nothing", now=office.now).judgement == Judgement.UNREADABLE
+    assert the_verdict(longer, now=office.now).judgement != Judgement.VALID
+    assert the_verdict(b"%PDF-1.7 nothing", now=office.now).judgement == Judgement.UNREADABLE
 
 
 def test_a_certificate_that_expires_later_is_said(office: Office, signers: Signers) -> None:
     signers.give_key(last="2021-04-01")
     slip = signed_apology(office)
     tried(slip)
-    found = verdict_on(printed(slip), now=day("2021-05-01"))
+    found = the_verdict(printed(slip), now=day("2021-05-01"))
     assert found.judgement == Judgement.EXPIRED
 
 
@@ -161,7 +161,7 @@ def test_an_issuer_nobody_knows_is_said(office: Office, signers: Signers, settin
     slip = signed_apology(office)
     tried(slip)
     settings.SIGNING_ROOTS = ""
-    assert verdict_on(printed(slip), now=office.now).judgement == Judgement.UNKNOWN
+    assert the_verdict(printed(slip), now=office.now).judgement == Judgement.UNKNOWN
 
 
 def test_with_an_expired_certificate_the_slip_waits_and_comes_out_once_it_is_renewed(
@@ -180,7 +180,7 @@ def test_with_an_expired_certificate_the_slip_waits_and_comes_out_once_it_is_ren
     tried(slip)
     assert printed(slip) == first
     assert Event.objects.filter(kind="slip_signed", stream=slip.dossier_id).count() == 1
-    assert verdict_on(first, now=office.now).judgement == Judgement.VALID
+    assert the_verdict(first, now=office.now).judgement == Judgement.VALID
 
 
 def test_a_key_in_a_file_signs_nothing_outside_the_demonstration(
