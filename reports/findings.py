@@ -17,7 +17,8 @@ from procedures.timing import office_date
 from reports.detectors.rules import RULES, Rule, Severity
 from reports.events import KINDS
 from reports.models import Finding
-from reports.scope import WHOLE_PROVINCE, read_tree
+from reports.scope import WHOLE_PROVINCE
+from reports.tree import read_tree
 
 PAGE = 50
 SAID: Mapping[str, str] = {
@@ -55,7 +56,7 @@ def seen_by(acting: Acting) -> QuerySet[Finding]:
     concerned = Q(people__contains=[acting.person_id])
     if acting.role != Role.HEAD:
         return Finding.objects.filter(concerned)
-    led = Q(unit__in=read_tree().under(acting.unit_id))
+    led = Q(unit__in=read_tree(acting.agency_id).under(acting.unit_id))
     whole = Q(unit=None, agency=acting.agency_id) if acting.signs else Q(pk=None)
     return Finding.objects.filter(concerned | led | whole)
 

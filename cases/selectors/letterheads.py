@@ -28,7 +28,8 @@ class LetterheadLine:
 
 def letterheads_of(agency: Agency, on: date) -> list[LetterheadLine]:
     """One of a day that a later one of the same day replaced neither holds nor is to come."""
-    rows = agency.letterheads.select_related("set_by", "logo").order_by("-valid_from", "-pk")
+    rows = Letterhead.objects.filter(agency=agency).select_related("set_by", "logo")
+    rows = rows.order_by("-valid_from", "-pk")
     lines, days, held = [], set(), False
     for head in rows[:SHOWN]:
         newest, to_come = head.valid_from not in days, head.valid_from > on
