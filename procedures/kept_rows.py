@@ -5,6 +5,7 @@ from onecua.ledger.kept_rows import KeptTable
 _CALENDAR = "calendar_revision_made"
 _CATALOGUE = "procedure_published procedure_abolished catalogue_imported catalogue_import_undone"
 _WORKFLOW = "workflow_approved workflow_accepted"
+_CONFIGURATION = "workflows_configured workflows_succeeded"
 
 KEPT = tuple(
     KeptTable(table, called, frozenset(kinds.split()))
@@ -19,7 +20,7 @@ KEPT = tuple(
         ("procedures_requiredpaper", "thành phần hồ sơ, dòng", _CATALOGUE),
         ("procedures_workflowversion", "quy trình, dòng", _WORKFLOW),
         ("procedures_workflowstep", "bước quy trình, dòng", _WORKFLOW),
-        ("procedures_configuration", "cấu hình quy trình, dòng", "workflows_configured"),
-        ("procedures_configuredstep", "bước đã cấu hình, dòng", "workflows_configured"),
+        ("procedures_configuration", "cấu hình quy trình, dòng", _CONFIGURATION),
+        ("procedures_configuredstep", "bước đã cấu hình, dòng", _CONFIGURATION),
     )
 )  # fmt: skip
