@@ -6,6 +6,7 @@ _CALENDAR = "calendar_revision_made"
 _CATALOGUE = "procedure_published procedure_abolished catalogue_imported catalogue_import_undone"
 _WORKFLOW = "workflow_approved workflow_accepted"
 _DRAFT = "workflow_drafted workflow_edited workflow_submitted workflow_sent_back workflow_accepted"
+_CONFIGURATION = "workflows_configured workflows_succeeded"
 
 KEPT = tuple(
     KeptTable(table, called, frozenset(kinds.split()))
@@ -22,7 +23,7 @@ KEPT = tuple(
         ("procedures_workflowdraft", "bản thảo quy trình, dòng", _DRAFT),
         ("procedures_workflowversion", "quy trình, dòng", _WORKFLOW),
         ("procedures_workflowstep", "bước quy trình, dòng", _WORKFLOW),
-        ("procedures_configuration", "cấu hình quy trình, dòng", "workflows_configured"),
-        ("procedures_configuredstep", "bước đã cấu hình, dòng", "workflows_configured"),
+        ("procedures_configuration", "cấu hình quy trình, dòng", _CONFIGURATION),
+        ("procedures_configuredstep", "bước đã cấu hình, dòng", _CONFIGURATION),
     )
 )  # fmt: skip

@@ -20,8 +20,14 @@ WITH given AS (
     WHERE event.kind = 'posts_given' AND event.stream < 10000000000
     ORDER BY said.post, event.id DESC
 ), ended AS (
-    SELECT DISTINCT ON (post) (data ->> 'post')::bigint AS post, (data ->> 'last_day')::date AS last
-    FROM ledger_event WHERE kind = 'post_ended' AND stream < 10000000000 ORDER BY post, id DESC
+    SELECT DISTINCT ON (post) post, last FROM (
+        SELECT id, (data ->> 'post')::bigint AS post, (data ->> 'last_day')::date AS last
+        FROM ledger_event WHERE kind = 'post_ended' AND stream < 10000000000
+        UNION ALL
+        SELECT id, each::bigint, (data ->> 'last_day')::date
+        FROM ledger_event, jsonb_array_elements_text(data -> 'posts') AS each
+        WHERE kind = 'agency_succeeded' AND stream < 10000000000
+    ) AS said ORDER BY post, id DESC
 )
 SELECT held.id,
        concat_ws(' ', held.person_id, held.unit_id, held.role, held.signs, held.valid_from,
