@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from weakref import WeakSet
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -24,14 +23,10 @@ LONGEST_ERROR = 500
 
 # One question for all kinds: a minute in which nothing fell due costs one round trip. Who was set
 # aside is not asked for here, for the planner would take as long again: the claim leaves him out.
-# Planning it costs more than answering it, so each connection plans it once.
 _PENDING = " UNION ALL ".join(
     f"SELECT '{kind.name}' WHERE EXISTS (SELECT FROM cases_dossier d WHERE {kind.where})"  # noqa: S608 - ours
     for kind in EVERYTHING
-) % {"now": "$1", "midnight": "$2"}
-_PLAN = f"PREPARE sweep_pending (timestamptz, timestamptz) AS {_PENDING}"
-_ASK = "EXECUTE sweep_pending (%(now)s, %(midnight)s)"
-_planned: WeakSet[Any] = WeakSet()  # the sessions that know the question
+)
 
 
 NAMES = [kind.name for kind in EVERYTHING]
@@ -72,10 +67,7 @@ def would_say(now: datetime) -> dict[str, list[str]]:
 
 def _pending(now: datetime) -> set[str]:
     with connection.cursor() as cursor:
-        if connection.connection not in _planned:
-            cursor.execute(_PLAN)
-            _planned.add(connection.connection)
-        cursor.execute(_ASK, moments(now))
+        cursor.execute(_PENDING, moments(now))
         return {name for (name,) in cursor.fetchall()}
 
 
