@@ -1,12 +1,12 @@
 """Stays at a step: begin and end them, with the two dates each has, as the clock reckons them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from cases.clock import ClockPolicies, ClockReading
 from cases.clock_reading import Facts, Track
-from cases.clock_work import dates_of, days_of
+from cases.clock_work import dates_of
 from cases.history import calendars_of, clock_events, limit_of, reading, work_plan
 from cases.models import Dossier, StepRun
 from cases.services._apply import Work
@@ -15,9 +15,8 @@ from cases.services.redating import Move
 from procedures.calendars import working_calendar
 from procedures.models import WorkflowStep
 from procedures.selectors import PlannedStep
-from procedures.step_dues import StepTerm, planned_along, step_due, step_unit
-from procedures.timing import DueMoment, Unit, WorkCalendar
-from procedures.workflow_shape import ways_of
+from procedures.step_dues import StepTerm, step_due, step_unit
+from procedures.timing import Unit, WorkCalendar
 
 Dates = tuple[datetime | None, datetime | None]  # hạn của bước, kế hoạch
 
@@ -68,20 +67,6 @@ def own_due(dossier: Dossier, step: PlannedStep, at: datetime) -> datetime | Non
     """Hạn của bước: its term from now."""
     due = step_due(at, term_of(step), unit_of(dossier), calendar_of(dossier))
     return due.at if due else None
-
-
-def planned_dues(dossier: Dossier, plan: Sequence[PlannedStep]) -> Mapping[int, DueMoment]:
-    """Step number -> kế hoạch, along the longest way to it; {} where the terms cannot be added."""
-    if dossier.received_at is None:
-        return {}
-    return planned_along(
-        dossier.received_at, unit_of(dossier), _terms_along(plan), calendar_of(dossier)
-    )
-
-
-def _terms_along(plan: Sequence[PlannedStep]) -> Mapping[int, Sequence[StepTerm]]:
-    ways = ways_of(plan, lambda each: days_of(term_of(each)))
-    return {no: [term_of(each) for each in way] for no, way in ways.items()}
 
 
 def redate(work: Work) -> None:
