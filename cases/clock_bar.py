@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from cases.clock_face import ClockReading
 from cases.working_words import amount_words, spell
-from procedures.timing import Pause, WorkCalendar, office_date, office_time
+from procedures.timing import Pause, TimeLimit, Unit, WorkCalendar, office_date, office_time
 
 NEAR = 16.0  # percent: two marks closer than this would write over each other
 EDGE, ROOM = 9.0, 13.0  # what a label needs above, and below
@@ -31,6 +31,14 @@ _WORDS: Mapping[Part, str] = {
     Part.PAUSED: "tạm dừng",
     Part.LATE: "quá hạn",
     Part.REST: "còn lại",
+}
+
+
+DAY = "ngày"
+# The scale is working time: under a term that counts every day a bare "ngày" would mislead.
+_DAY_OF: Mapping[Unit, str] = {
+    Unit.CALENDAR_DAYS: Unit.WORKING_DAYS.label,
+    Unit.MONTHS: Unit.WORKING_DAYS.label,
 }
 
 
@@ -80,10 +88,20 @@ class Bar:
         return ", ".join(key.text for key in self.keys)
 
 
+def day_of(limit: TimeLimit) -> str:
+    """How a day of working time is called beside this term."""
+    return _DAY_OF.get(limit.unit, DAY)
+
+
 def clock_bar(
-    clock: ClockReading, received_at: datetime, calendar: WorkCalendar, now: datetime
+    clock: ClockReading,
+    received_at: datetime,
+    limit: TimeLimit,
+    calendar: WorkCalendar,
+    now: datetime,
 ) -> Bar:
     """Of a clock that has started. now: as the reading's as_of."""
+    a_day = day_of(limit)
     cut = clock.ended_at or now
     due = clock.legal_due or clock.projection
     ends = [each.at for each in (due, clock.appointed_due) if each] + [cut]
@@ -94,11 +112,11 @@ def clock_bar(
         if scale(end) > scale(start)
     ]
     marks = [Mark(0, f"Tiếp nhận {_day(received_at)}", "start", above=False)]
-    marks += _pause_marks(segments, calendar)
+    marks += _pause_marks(segments, calendar, a_day)
     if due:
         word = "Hạn" if clock.legal_due else "Dự kiến"
         marks += _pair(scale(due.at), f"{word} {_day(due.at)}", scale(cut), _cut_word(clock, cut))
-    return Bar(segments, marks, _keys(segments, clock, calendar))
+    return Bar(segments, marks, _keys(segments, clock, calendar, a_day))
 
 
 class _Scale:
@@ -136,9 +154,14 @@ def _within(instant: datetime, pause: Pause, cut: datetime) -> bool:
     return pause.from_ <= instant < (pause.to or cut)
 
 
-def _pause_marks(segments: Sequence[Segment], calendar: WorkCalendar) -> list[Mark]:
+def _pause_marks(segments: Sequence[Segment], calendar: WorkCalendar, a_day: str) -> list[Mark]:
     return [
-        Mark(each.left + each.width / 2, _said(each.part, [each], calendar), "middle", above=False)
+        Mark(
+            each.left + each.width / 2,
+            _said(each.part, [each], calendar, a_day),
+            "middle",
+            above=False,
+        )
         for each in segments
         if each.part is Part.PAUSED and each.width > ROOM and each.left > ROOM
     ]
@@ -167,11 +190,13 @@ def _cut_word(clock: ClockReading, cut: datetime) -> str:
     return f"Kết thúc {_day(cut)}" if clock.ended_at else f"Nay {_day(cut)}"
 
 
-def _keys(segments: Sequence[Segment], clock: ClockReading, calendar: WorkCalendar) -> list[Key]:
+def _keys(
+    segments: Sequence[Segment], clock: ClockReading, calendar: WorkCalendar, a_day: str
+) -> list[Key]:
     """Used and left are what the term has counted; the rest is how long it lasted."""
     counted = {Part.USED: clock.used, Part.REST: clock.left}
     return [
-        Key(part, _said(part, of_part, calendar, counted.get(part)))
+        Key(part, _said(part, of_part, calendar, a_day, counted.get(part)))
         for part in Part
         if (of_part := [each for each in segments if each.part is part])
     ]
@@ -181,6 +206,7 @@ def _said(
     part: Part,
     segments: Sequence[Segment],
     calendar: WorkCalendar,
+    a_day: str,
     counted: timedelta | None = None,
 ) -> str:
     if part is Part.PAUSED:
@@ -189,7 +215,7 @@ def _said(
         amount = amount_words(counted, segments[-1].end, calendar)
     else:
         amount = spell(segments[0].start, segments[-1].end, calendar)
-    return f"{_WORDS[part]} {amount or 'chưa đến 1 giờ'}"
+    return f"{_WORDS[part]} {amount.replace(DAY, a_day) or 'chưa đến 1 giờ'}"
 
 
 def _days(pause: Segment, calendar: WorkCalendar) -> int:

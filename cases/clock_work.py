@@ -19,8 +19,11 @@ from cases.clock_track import tracks_of
 from procedures.step_dues import StepTerm, is_step_late, planned_along, step_due, step_unit
 from procedures.timing import (
     DueMoment,
+    Pause,
+    PausePolicy,
     TimeLimit,
     Unit,
+    WorkCalendar,
     counted_time,
 )
 from procedures.workflow_shape import ways_of
@@ -207,12 +210,40 @@ def dates_of(
 
     clock: the walk it belongs to. as_of: where a pause that is still open is cut.
     """
-    unit, start = step_unit(facts.limit.unit), clock.started_at or begins
-    calendar = facts.calendars[clock.calendar_revision]
-    walk = (calendar, walked_pauses(clock, as_of), facts.policies.pause)
+    start = clock.started_at or begins
     way = [step.term for step in ways_of(plan, _length)[no]]
-    due = step_due(max(begins, start), way[-1], unit, *walk)
-    return due, planned_along(start, unit, {no: way}, *walk).get(no)
+    walk = _walked(clock, facts, as_of)
+    due = step_due(max(begins, start), way[-1], step_unit(facts.limit.unit), *walk)
+    return due, _planned({no: way}, start, clock, facts, as_of).get(no)
+
+
+def planned_of(
+    plan: Sequence[PlannedStep], clock: ClockReading, facts: Facts, as_of: datetime
+) -> Mapping[int, DueMoment]:
+    """Step -> kế hoạch, as `dates_of` has it, along the longest way to each; {} before the start,
+    and where the terms cannot be added."""
+    if clock.started_at is None:
+        return {}
+    ways = {no: [step.term for step in way] for no, way in ways_of(plan, _length).items()}
+    return _planned(ways, clock.started_at, clock, facts, as_of)
+
+
+def _planned(
+    ways: Mapping[int, Sequence[StepTerm]],
+    start: datetime,
+    clock: ClockReading | Track,
+    facts: Facts,
+    as_of: datetime,
+) -> Mapping[int, DueMoment]:
+    return planned_along(start, step_unit(facts.limit.unit), ways, *_walked(clock, facts, as_of))
+
+
+def _walked(
+    clock: ClockReading | Track, facts: Facts, as_of: datetime
+) -> tuple[WorkCalendar, Sequence[Pause], PausePolicy]:
+    """What a term of this clock is counted over."""
+    calendar = facts.calendars[clock.calendar_revision]
+    return calendar, walked_pauses(clock, as_of), facts.policies.pause
 
 
 def _length(step: PlannedStep) -> Decimal:

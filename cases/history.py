@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from cases.clock import ClockEvent, ClockPolicies, ClockReading, replay
 from cases.clock_face import StepReading
 from cases.clock_reading import Facts
-from cases.clock_work import PlannedStep, kept_steps_of
+from cases.clock_work import PlannedStep, kept_steps_of, planned_of
 from cases.models import Dossier
 from cases.upcasters import current_payload
 from onecua.ledger.canonical import JsonObject
@@ -16,7 +16,7 @@ from procedures.calendars import working_calendar
 from procedures.models import WorkflowStep
 from procedures.selectors import PlannedStep as Planned
 from procedures.step_dues import StepTerm
-from procedures.timing import Pause, TimeLimit, WorkCalendar
+from procedures.timing import DueMoment, Pause, TimeLimit, WorkCalendar
 
 CLAIMED = timedelta(minutes=1)  # a smaller gap is the time an act takes
 HOLDERS = ("desk_unit", "to_unit")  # the fields that name who held it
@@ -80,6 +80,17 @@ def kept_steps(
     later = {number: work_plan(plan) for number, plan in plans.items()}
     first = next(iter(later.values()), [])
     return kept_steps_of(events, first, clock, _facts(dossier, limit, events), later, earlier)
+
+
+def planned_ahead(
+    dossier: Dossier, events: Sequence[ClockEvent], plan: Sequence[Planned], as_of: datetime
+) -> Mapping[int, DueMoment]:
+    """Step -> kế hoạch as the clock has it now; an open pause is cut at as_of. {}: no clock."""
+    limit = limit_of(dossier)
+    if limit is None:
+        return {}
+    facts = _facts(dossier, limit, events)
+    return planned_of(work_plan(plan), reading(dossier, events, as_of), facts, as_of)
 
 
 def work_plan(plan: Sequence[Planned]) -> list[PlannedStep]:

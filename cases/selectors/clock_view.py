@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cases.clock import ClockEvent, ClockReading, Run
-from cases.clock_bar import Bar, clock_bar
+from cases.clock_bar import DAY, Bar, clock_bar, day_of
 from cases.deadline_words import DeadlineWords, day, instant
 from cases.history import clock_event, limit_of, reading
 from cases.models import Dossier
@@ -51,7 +51,7 @@ def clock_view(dossier: Dossier, events: Sequence[ClockEvent], now: datetime) ->
     words = deadline(dossier, now, stopped_at=_stopped_at(clock))
     return ClockView(
         words=words,
-        say=_sentence(words, clock, calendar, now),
+        say=_sentence(words, clock, limit, calendar, now),
         also=_also(clock, now),
         limit=str(limit),
         promised=_of(clock.promised_due),
@@ -61,7 +61,7 @@ def clock_view(dossier: Dossier, events: Sequence[ClockEvent], now: datetime) ->
         provisional=bool(
             (clock.legal_due or clock.promised_due or received) and dossier.provisional
         ),
-        bar=clock_bar(clock, received, calendar, now),
+        bar=clock_bar(clock, received, limit, calendar, now),
         days=_days(clock, limit, now),
         days_are="hạn theo quy định" if clock.legal_due else "ngày dự kiến nếu tiếp tục lúc này",
     )
@@ -82,7 +82,11 @@ def _stopped_at(clock: ClockReading) -> datetime | None:
 
 
 def _sentence(
-    words: DeadlineWords, clock: ClockReading, calendar: WorkCalendar, now: datetime
+    words: DeadlineWords,
+    clock: ClockReading,
+    limit: TimeLimit,
+    calendar: WorkCalendar,
+    now: datetime,
 ) -> str:
     """One sentence: how much time, and which date."""
     said = words.text[:1].upper() + words.text[1:]
@@ -92,7 +96,7 @@ def _sentence(
     if words.late and legal:
         return f"{said} làm việc · hạn theo quy định {instant(legal.at)}"
     if legal is None and clock.projection:
-        ahead = instant(clock.projection.at)
+        ahead, said = instant(clock.projection.at), said.replace(DAY, day_of(limit))
         return f"{said} · chưa có ngày hẹn; nếu tiếp tục lúc này thì hẹn {ahead}"
     if legal is None:
         return said

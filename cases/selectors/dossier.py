@@ -55,7 +55,8 @@ def dossier_page(dossier: Dossier, acting: Acting, now: datetime) -> DossierPage
     steps = planned(dossier)
     units = unit_names(dossier, steps)
     acts = available_acts(dossier, acting, now, steps)
-    clock = clock_view(dossier, clock_events_of(events), now)
+    told = clock_events_of(events)
+    clock = clock_view(dossier, told, now)
     return DossierPage(
         dossier=dossier,
         state=State(dossier.state).label,
@@ -65,7 +66,7 @@ def dossier_page(dossier: Dossier, acting: Acting, now: datetime) -> DossierPage
         apology=newest_apology(dossier),
         acts=acts,
         days=by_day(lines_of(newest_first(events), units)),
-        steps=step_lines(dossier, steps, units, now),
+        steps=step_lines(dossier, told, steps, units, now),
         handovers=[handover_line(each) for each in dossier.handovers.all()],
         branches=[branch_line(each, now, steps) for each in dossier.branches.all()],
         slips=slip_lines(dossier.slips.all()),

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.clock import ClockEvent
 from cases.deadline_words import instant, short_day, step_words
+from cases.history import planned_ahead
 from cases.models import Branch, Dossier, Handover, Slip, StepRun
 from cases.selectors.signing import why_waiting
 from cases.services.look import is_part
-from cases.services.step_runs import planned_dues
 from cases.working_words import spell
 from onecua.people.models import Unit
 from procedures.calendars import working_calendar
@@ -86,7 +87,11 @@ def unit_names(dossier: Dossier, steps: Sequence[PlannedStep]) -> Mapping[int, s
 
 
 def step_lines(
-    dossier: Dossier, plan_of: Sequence[PlannedStep], units: Mapping[int, str], now: datetime
+    dossier: Dossier,
+    events: Sequence[ClockEvent],
+    plan_of: Sequence[PlannedStep],
+    units: Mapping[int, str],
+    now: datetime,
 ) -> list[StepLine]:
     """What was done, what is being done, and what is still to come, with both dates."""
     runs = list(dossier.steps.all())
@@ -94,7 +99,7 @@ def step_lines(
     lines = [_run_line(dossier, run, now) for run in runs]
     if dossier.ended_at is not None:
         return lines
-    planned_at = planned_dues(dossier, plan_of)
+    planned_at = planned_ahead(dossier, events, plan_of, now)
     beside = {each.step for each in dossier.branches.all() if is_part(each)}
     for step in plan_of:
         due = planned_at.get(step.no)

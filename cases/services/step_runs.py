@@ -15,8 +15,8 @@ from cases.services.redating import Move
 from procedures.calendars import working_calendar
 from procedures.models import WorkflowStep
 from procedures.selectors import PlannedStep
-from procedures.step_dues import StepTerm, planned_along, step_due, step_unit
-from procedures.timing import DueMoment, Unit, WorkCalendar
+from procedures.step_dues import StepTerm, step_due, step_unit
+from procedures.timing import Unit, WorkCalendar
 from procedures.workflow_shape import ways_of
 
 Dates = tuple[datetime | None, datetime | None]  # hạn của bước, kế hoạch
@@ -68,15 +68,6 @@ def own_due(dossier: Dossier, step: PlannedStep, at: datetime) -> datetime | Non
     """Hạn của bước: its term from now."""
     due = step_due(at, term_of(step), unit_of(dossier), calendar_of(dossier))
     return due.at if due else None
-
-
-def planned_dues(dossier: Dossier, plan: Sequence[PlannedStep]) -> Mapping[int, DueMoment]:
-    """Step number -> kế hoạch, along the longest way to it; {} where the terms cannot be added."""
-    if dossier.received_at is None:
-        return {}
-    return planned_along(
-        dossier.received_at, unit_of(dossier), terms_along(plan), calendar_of(dossier)
-    )
 
 
 def terms_along(plan: Sequence[PlannedStep]) -> Mapping[int, Sequence[StepTerm]]:

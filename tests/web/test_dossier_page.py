@@ -13,7 +13,7 @@ from cases.states import ACTS
 from cases.web.act_forms import BY_ACT
 from onecua.ledger.models import Event
 from onecua.people.models import Agency
-from tests.support.lives import LIVES, awaiting_supplement, result_ready, suspended
+from tests.support.lives import LIVES, ask_for_more, awaiting_supplement, result_ready, suspended
 from tests.support.office import BIRTH, BUILDING, HOURS, Office
 from tests.web.walking import Walker
 
@@ -47,6 +47,20 @@ def test_the_head_of_the_page_says_the_clock_in_one_sentence_and_one_bar(office:
     assert "ngày tiếp nhận, không tính" in page
     assert page.count("17:30 thứ Hai 15/03/2021") >= 4  # the sentence and the three dates
     assert "style=" not in page
+
+
+def test_under_a_term_that_counts_every_day_a_working_day_is_called_one(office: Office) -> None:
+    office.rewrite_terms(BUILDING, "30", "calendar_days")
+    dossier = office.with_officer(BUILDING)
+    office.travel("2021-03-08T10:00")
+    page = Walker(office, "officer").reads(f"/ho-so/{dossier}/")
+    assert "(30 ngày)" in page
+    assert "đã dùng 4 ngày làm việc" in page
+    ask_for_more(office, dossier, "head")
+    office.travel("2021-03-11T10:00")
+    page = Walker(office, "officer").reads(f"/ho-so/{dossier}/")
+    assert "Tạm dừng 3 ngày làm việc" in page
+    assert "tạm dừng 3 ngày làm việc" in page
 
 
 def test_a_stopped_clock_has_no_date_but_a_projection(office: Office) -> None:
