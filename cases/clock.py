@@ -12,9 +12,10 @@ from cases.attribution import attribute
 from cases.clock_branches import branches_of
 from cases.clock_events import EFFECTS, BadEvents, ClockEvent, ClockPolicies, Run
 from cases.clock_face import Attribution, BranchReading, ClockReading, StepReading, Timeliness
+from cases.clock_plan import NO_LATER, Later, PlannedStep
 from cases.clock_reading import Facts, read
 from cases.clock_track import track_of
-from cases.clock_work import NO_LATER, Later, PlannedStep, steps_of
+from cases.clock_work import steps_of
 from procedures.timing import TimeLimit, WorkCalendar
 
 __all__ = [

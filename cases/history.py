@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from cases.clock import ClockEvent, ClockPolicies, ClockReading, replay
 from cases.clock_face import StepReading
+from cases.clock_plan import PlannedStep, planned_of
 from cases.clock_reading import Facts
-from cases.clock_work import PlannedStep, kept_steps_of, planned_of
+from cases.clock_work import kept_steps_of
 from cases.models import Dossier
 from cases.upcasters import current_payload
 from onecua.ledger.canonical import JsonObject

@@ -5,7 +5,10 @@ from onecua.ledger.kept_rows import KeptTable
 _CALENDAR = "calendar_revision_made"
 _CATALOGUE = "procedure_published procedure_abolished catalogue_imported catalogue_import_undone"
 _WORKFLOW = "workflow_approved workflow_accepted"
-_DRAFT = "workflow_drafted workflow_edited workflow_submitted workflow_sent_back workflow_accepted"
+_DRAFT = (
+    "workflow_drafted workflow_edited workflow_submitted workflow_sent_back workflow_accepted"
+    " workflow_discarded"
+)
 _CONFIGURATION = "workflows_configured workflows_succeeded"
 
 KEPT = tuple(

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from cases.clock import ClockPolicies, ClockReading
+from cases.clock_plan import dates_of, days_of
 from cases.clock_reading import Facts, Track
-from cases.clock_work import dates_of, days_of
 from cases.history import calendars_of, clock_events, limit_of, reading, work_plan
 from cases.models import Dossier, StepRun
 from cases.services._apply import Work
