@@ -14,7 +14,7 @@ from cases.models import Dossier
 from cases.permissions import SEES_ALL, SEES_UNITS
 from cases.services.identity import index_of
 from cases.states import STATES, State
-from onecua.kernel.identity import BadIdentityNumber
+from onecua.kernel.identity import BadIdentityNumber, identity_number
 from onecua.kernel.text import fold
 from onecua.people.acting import Acting
 from onecua.people.models import Person
@@ -56,7 +56,7 @@ def _paper(value: str) -> Q:
 def _owner(value: str) -> Q:
     wanted = meant(value)
     try:
-        return Q(applicant__identity_index=index_of(wanted))
+        return Q(applicant__identity_index=index_of(identity_number(wanted)))
     except BadIdentityNumber:
         return Q(applicant__search__contains=fold(wanted)) | Q(applicant__phone=wanted)
 

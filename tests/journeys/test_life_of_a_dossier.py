@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from cases.models import Dossier, Slip
@@ -57,7 +57,8 @@ def do(page: Page, act: str, **fields: str) -> None:
     for label, value in fields.items():
         page.get_by_label(label.replace("_", " ")).first.fill(value)
     picture(page, f"act-{act}")
-    page.get_by_role("button", name=act, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=act, exact=True).click()
 
 
 def open_dossier(page: Page, server: LiveServer, dossier: Dossier) -> None:
@@ -85,8 +86,8 @@ def test_received_late_apologised_for_and_returned(
         desk.get_by_text("đủ 1/1 giấy tờ bắt buộc").wait_for()
         picture(desk, "receive")
         desk.get_by_role("button", name="Tiếp nhận và in giấy hẹn").click()
+        expect(desk.get_by_role("status")).to_contain_text("hẹn 17:30 thứ Ba 02/03/2021")
         dossier = Dossier.objects.get()
-        assert "hẹn 17:30 thứ Ba 02/03/2021" in desk.get_by_role("status").inner_text()
         print_waiting_slips()
         receipt = desk.request.get(f"{live_server.url}/phieu/{dossier.slips.get().pk}/")
         assert receipt.body()[:5] == b"%PDF-"
