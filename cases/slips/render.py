@@ -2,7 +2,7 @@
 
 import atexit
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -140,26 +140,6 @@ class Renderer:
             except Exception as error:  # noqa: BLE001 - said on the cover list
                 errors[index] = f"{type(error).__name__}: {error}"
         return Pile(written(layouts, self._fetcher) if layouts else None, errors)
-
-    def bare(self, form: Form, context: SlipContext) -> Callable[[], bytes]:
-        """What a benchmark holds against render: the page of the first copy, ready made.
-
-        The call does `HTML(string).write_pdf()` with the shared fonts and stylesheet, no more.
-        """
-        copies = form.copies or ("",)
-        page = page_html(form, context, self._typeface, Leaf(copies[0]))
-
-        def write() -> bytes:
-            from weasyprint import HTML  # noqa: PLC0415, TID251 -- 1.7 s
-
-            self._draw_marks(form, context)
-            source = HTML(string=page, base_url=BASE, url_fetcher=self._fetcher)
-            pdf: bytes = source.write_pdf(
-                stylesheets=[self._stylesheet(form)], font_config=self._fonts
-            )
-            return pdf
-
-        return write
 
     def _copies(
         self, form: Form, context: SlipContext, mark: str, signature: Sequence[str] = ()

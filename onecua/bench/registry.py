@@ -30,6 +30,10 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "slip": Benchmark(
         "onecua.bench.slips.one_slip", 1.1, "một phiếu PDF / HTML(string).write_pdf() trần", "desk"
     ),
+    "slips": Benchmark(
+        "onecua.bench.bulk.bulk", 1.15,
+        "một phần in hàng loạt / WeasyPrint trần dàn và ghi cùng các trang", "desk",
+    ),
     "due": Benchmark(
         "onecua.bench.dues.one_due_date", 0.05,
         "30 ngày làm việc qua Tết / workalendar.add_working_days", "desk",

@@ -10,6 +10,7 @@ import pytest
 from cases.slip_contexts.form import A4, A4_WIDE, A5, LABEL, FormKey
 from cases.slip_contexts.forms import FORMS
 from cases.slip_contexts.parts import Paper
+from cases.slips.bare import bare
 from cases.slips.render import Renderer, renderer, warm_up
 from cases.slips.samples import SAMPLES
 from tests.cases.slips.reading import (
@@ -174,5 +175,5 @@ def test_a_warm_worker_leaves_the_collector_as_it_found_it() -> None:
 
 
 def test_the_benchmarks_bare_page_says_the_same() -> None:
-    bare = renderer().bare(APOLOGY, APOLOGY_SLIP)
-    assert text(bare()) == text(bare()) == text(rendered(APOLOGY.key))
+    write = bare(renderer(), APOLOGY, APOLOGY_SLIP)
+    assert text(write()) == text(write()) == text(rendered(APOLOGY.key))
