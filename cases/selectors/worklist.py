@@ -58,6 +58,7 @@ class Tab:
     empty: str  # why there is nothing, and what to do now
     is_open: bool = True
     urgent: bool = False  # its count is drawn in red
+    rare: bool = False  # shown where something lies in it
 
 
 def _mine(acting: Acting, _now: datetime) -> Q:
@@ -101,7 +102,7 @@ TABS: Mapping[str, Tab] = {
         Tab("cho-nhan", "Chờ nhận", lambda *_: Q(access__relation=As.RECEIVER), _WORKERS,
             "Không có hồ sơ nào đang bàn giao cho đơn vị bạn."),
         Tab("cho-co-quan-khac", "Chờ cơ quan khác", _others, _WORKERS,
-            "Không có hồ sơ nào chờ cơ quan khác làm phần việc song song."),
+            "Không có hồ sơ nào chờ cơ quan khác làm phần việc song song.", rare=True),
         Tab("truc-tuyen", "Trực tuyến", lambda *_: Q(state=State.SUBMITTED), _DESK,
             "Không có hồ sơ trực tuyến chờ tiếp nhận."),
         Tab("sap-den-han", "Sắp đến hạn", _soon, _ALL, "Không có hồ sơ nào sắp đến hạn."),

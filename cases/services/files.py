@@ -1,6 +1,7 @@
 """Files by content: sniffed, size-limited, kept once, named by their digest."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 
 from django.conf import settings
@@ -26,6 +27,8 @@ INSIDE: Mapping[bytes, str] = {
     b"word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     b"xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def keep(data: bytes, content_type: str) -> StoredFile:
@@ -87,4 +90,7 @@ def read_whole(digest: str) -> bytes:
 
 
 def place(digest: str) -> str:
+    """Under the files' folder. Raises OSError: what is no digest names no file of ours."""
+    if not _DIGEST.fullmatch(digest):
+        raise OSError("this is not the digest of a kept file")
     return f"{digest[:2]}/{digest}"

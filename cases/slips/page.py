@@ -1,6 +1,7 @@
 """The HTML of one copy of one slip, from its frozen context."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from onecua.kernel.vietnamese import sentence_start
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "slips"
 DRAFT = "DỰ THẢO"
+DIGEST = re.compile(r"[0-9a-f]{64}")
 BLANK = SafeString('<span class="blank"></span>')  # {{ value|default:blank }}
 # Private letters never survive Typeface.text, so this one can only come from a template's mistake.
 MISSING = "\ue000"
@@ -60,6 +62,11 @@ class Leaf:
     signature: Sequence[str] = ()  # the lines of the visible mark
 
 
+def logo_of(slip: SlipContext) -> str:
+    """The digest of the issuer's logo, "" for none; words that are no digest name no picture."""
+    return slip.issuer.logo if DIGEST.fullmatch(slip.issuer.logo) else ""
+
+
 def picture_address(kind: str, payload: str) -> str:
     """WeasyPrint knows a picture by its address, and copies are joined: each mark has its own."""
     return f"mark:{kind}/{hashlib.sha256(payload.encode()).hexdigest()}" if payload else ""
@@ -90,7 +97,7 @@ def page_html(form: Form, slip: SlipContext, typeface: Typeface, leaf: Leaf) -> 
         "mark_size": drawn.size,
         "qr": picture_address("qr", scanned(form, slip)),
         "bars": picture_address("bars", slip.lookup.code),
-        "logo": picture_address("logo", slip.issuer.logo),
+        "logo": picture_address("logo", logo_of(slip)),
         "signed": CONFIRMED,
         "issuer_rule": _rule_under(clean.issuer.name, typeface),
         "received_sentence": sentence_start(getattr(clean, "received_on", "")),

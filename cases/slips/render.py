@@ -19,6 +19,7 @@ from cases.slips.page import (
     DRAFT,
     TIGHT,
     Leaf,
+    logo_of,
     page_html,
     picture_address,
     scanned,
@@ -167,7 +168,7 @@ class Renderer:
         return layout
 
     def _draw_marks(self, form: Form, context: SlipContext, logo: bytes = b"") -> None:
-        if digest := context.issuer.logo:
+        if digest := logo_of(context):
             self._shelf.put_picture(picture_address("logo", digest), logo or read_whole(digest))
         if payload := scanned(form, context):
             self._shelf.put_picture(picture_address("qr", payload), qr_png(payload))

@@ -52,7 +52,11 @@ def worklist(request: HttpRequest) -> HttpResponse:
     else:
         total = numbers[tab.name] if tab.name in numbers else count_of(acting, tab, now)
     context = {
-        "tabs": [_tab_view(each, numbers) for each in tabs_of(acting)],
+        "tabs": [
+            _tab_view(each, numbers)
+            for each in tabs_of(acting)
+            if not each.rare or each == tab or numbers.get(each.name)
+        ],
         "tab": tab,
         "to_sign": count_to_sign(acting),
         "heads": acting.role == Role.HEAD,
