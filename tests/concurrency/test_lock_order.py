@@ -124,6 +124,7 @@ class Circle:
         def act() -> str:
             self.tries[who] += 1
             with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '120s'")  # only the deadlock ends a wait
                 for place, pk in enumerate(ids):
                     cursor.execute("SELECT 1 FROM cases_dossier WHERE id = %s FOR UPDATE", [pk])
                     if place == 0 and sum(self.tries.values()) <= self.times:
