@@ -78,7 +78,7 @@ def _read_day(cells: tuple[str, ...], rules: dict[date, DayRule]) -> None:
             "hãy bỏ bớt một dòng."
         )
     if cells[1] not in list(DayKind):
-        raise BadCalendar(f"“{cells[1]}” không phải là off hoặc makeup_work.")
+        raise BadCalendar(f"“{cells[1]}” không phải là off (nghỉ) hoặc makeup_work (làm bù).")
     rules[day] = DayRule(DayKind(cells[1]), cells[2], "".join(cells[3:]))
 
 

@@ -43,7 +43,7 @@ class CalendarFile(About):
         label="Tệp lịch (CSV)",
         widget=forms.FileInput({"class": "file", "accept": ".csv"}),
         error_messages={"empty": "Tệp lịch trống."},
-        help_text="Mỗi dòng: ngày, off hoặc makeup_work, lý do, căn cứ. "
+        help_text="Mỗi dòng: ngày, off (nghỉ) hoặc makeup_work (làm bù), lý do, căn cứ. "
         "Năm nào có trong tệp thì được thay trọn năm.",
     )
     field_order = ("file", "document", "scope")

@@ -39,6 +39,7 @@ KINDS = {
     "ngay": "Từ ngày đến ngày",
 }
 DAY = forms.DateField(input_formats=["%d/%m/%Y"])
+UNREADABLE = "Không đọc được ngày “{typed}”; ghi dạng 15/12/2020."
 BOTH_DAYS = "Ghi đủ hai ngày của kỳ báo cáo, ví dụ 15/12/2020 và 14/03/2021."
 FIELDS = ("ky", "nam", "so", "tu", "den", "theo")
 
@@ -166,10 +167,12 @@ def _or_404(request: HttpRequest, now: datetime) -> Asked:
 
 
 def _day(typed: str) -> date:
+    if not typed.strip():
+        raise NoSuchPeriod(BOTH_DAYS)
     try:
         found: date = DAY.clean(typed)
     except ValidationError:
-        raise NoSuchPeriod(BOTH_DAYS) from None
+        raise NoSuchPeriod(UNREADABLE.format(typed=typed)) from None
     return found
 
 

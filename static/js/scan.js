@@ -6,6 +6,7 @@ const LEAST = 10;
 const PASTED = 4; // letters at one go: not typed, by whomever
 const AGAIN_MS = 2000;
 const LAST = "scanned"; // a fingerprint and its moment, never what was scanned
+const PRIVATE = "dialog, [type=password]"; // a password typed fast is no scan, and goes nowhere
 let burst = null;
 
 function tick(event) {
@@ -22,12 +23,19 @@ function isWritable(target) {
   return target.matches?.("input:not([type=checkbox]), textarea") ?? false;
 }
 
+function isPrivate(event) {
+  const is = event.target.closest?.(PRIVATE);
+  if (is) burst = null;
+  return is;
+}
+
 function scanned() {
   if (!burst || burst.keys.length < LEAST) return "";
   return burst.last - burst.first <= KEY_MS * burst.keys.length ? burst.keys : "";
 }
 
 document.addEventListener("keydown", (event) => {
+  if (isPrivate(event)) return;
   if (event.key === "Enter" && !event.ctrlKey && !event.altKey) {
     const text = scanned();
     if (text) take(event, text.trim());
@@ -39,6 +47,7 @@ document.addEventListener("keydown", (event) => {
 }, true);
 // In a field the letters are known before they are written, also those that no key has.
 document.addEventListener("beforeinput", (event) => {
+  if (isPrivate(event)) return;
   if (!event.data || event.data.length > PASTED) burst = null; // deleted, or pasted
   else if (isWritable(event.target)) tick(event);
 }, true);

@@ -59,7 +59,7 @@ def test_provisional_rows_reach_further_and_never_win_over_declared_ones() -> No
     [
         ("2021-04-30,makeup_work,Làm bù,", "ngày 30/04/2021 được khai hai lần"),
         ("2021-05-32,off,Lễ,", "“2021-05-32” không phải là ngày"),
-        ("2021-05-03,holiday,Lễ,", "“holiday” không phải là off hoặc makeup_work"),
+        ("2021-05-03,holiday,Lễ,", "“holiday” không phải là off .nghỉ. hoặc makeup_work"),
         ("2021-05-03,off", "Dòng 3: cần các cột date,kind,reason,source.$"),
         ("sessions,MON-FRI,07:30-11:30", "Dòng 3: giờ làm việc cần các cột .*,from.$"),
         ("sessions,MON-FRI-SAT,07:30-11:30,2021-01-01", "không phải là thứ trong tuần"),

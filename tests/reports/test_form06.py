@@ -166,7 +166,8 @@ def test_a_paper_of_the_last_period_written_in_this_one_counts_here_with_a_note(
     ("query", "sentence"),
     [
         ({"ky": "ngay", "tu": "31/03/2021", "den": "01/03/2021"}, "kết thúc trước khi bắt đầu"),
-        ({"ky": "ngay", "tu": "31/13", "den": ""}, "Ghi đủ hai ngày"),
+        ({"ky": "ngay", "tu": "31/13", "den": ""}, "Không đọc được ngày “31/13”"),
+        ({"ky": "ngay", "tu": "15/12/2020", "den": ""}, "Ghi đủ hai ngày"),
         ({"ky": "quy", "so": "5", "nam": "2021"}, "từ 1 đến 4"),
         ({"ky": "quy", "so": "1", "nam": "1990"}, "Năm báo cáo từ 2018"),
         ({"ky": "quy", "so": "x", "nam": "2021"}, "phải là số"),

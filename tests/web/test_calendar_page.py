@@ -74,7 +74,7 @@ def test_first_the_preview_then_the_change(office: Office) -> None:
     ("text", "sentence"),
     [
         ("2021-03-05,off,Bão,x\n2021-03-05,makeup_work,Bù,x", "được khai hai lần"),
-        ("2021-03-05,holiday,Bão,x", "không phải là off hoặc makeup_work"),
+        ("2021-03-05,holiday,Bão,x", "không phải là off (nghỉ) hoặc makeup_work"),
         ("2021-13-05,off,Bão,x", "không phải là ngày"),
         ("2021-03-05,off,Bão,x\nsessions,MON-FRI,11:30-07:30,2021-01-01", "kết thúc trước"),
         ("2021-03-05,off,Bão,x\nsessions,MON,07:00-11:00 10:00-12:00,2021-01-01", "chồng lên"),
