@@ -28,7 +28,7 @@ INSIDE: Mapping[bytes, str] = {
     b"xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def keep(data: bytes, content_type: str) -> StoredFile:
@@ -91,6 +91,6 @@ def read_whole(digest: str) -> bytes:
 
 def place(digest: str) -> str:
     """Under the files' folder. Raises OSError: what is no digest names no file of ours."""
-    if not _DIGEST.fullmatch(digest):
+    if not DIGEST.fullmatch(digest):
         raise OSError("this is not the digest of a kept file")
     return f"{digest[:2]}/{digest}"

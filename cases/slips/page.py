@@ -1,7 +1,6 @@
 """The HTML of one copy of one slip, from its frozen context."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from django.template import Context, Engine, Template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from cases.services.files import DIGEST
 from cases.slip_contexts.control_sheet import CONFIRMED
 from cases.slip_contexts.form import LABEL, Form, SlipContext
 from cases.slip_contexts.register import RegisterPage
@@ -19,7 +19,6 @@ from onecua.kernel.vietnamese import sentence_start
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "slips"
 DRAFT = "DỰ THẢO"
-DIGEST = re.compile(r"[0-9a-f]{64}")
 BLANK = SafeString('<span class="blank"></span>')  # {{ value|default:blank }}
 # Private letters never survive Typeface.text, so this one can only come from a template's mistake.
 MISSING = "\ue000"

@@ -31,8 +31,10 @@ def test_a_busy_port_names_one_that_is_free(busy: int) -> None:
 def test_a_port_that_becomes_free_in_time_is_taken() -> None:
     holder = socket.create_server(("127.0.0.1", 0))
     timer = threading.Timer(0.2, holder.close)
+    port = holder.getsockname()[1]
     timer.start()
-    ports.free_or_refuse(holder.getsockname()[1], patience=10)
+    ports.free_or_refuse(port, patience=10)
+    assert holder.fileno() < 0, "it was waited for until its holder let go"
     timer.join()
 
 
