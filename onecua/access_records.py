@@ -39,6 +39,7 @@ RECORDED: Mapping[str, Recorded] = {
     "cases:print-job": Recorded("print_list", "In danh sách, sổ", "job_id"),
     "cases:register-print": Recorded("print_list", "In danh sách, sổ", posted=True),
     "cases:print-many": Recorded("print_list", "In danh sách, sổ", posted=True),
+    "reports:finding": Recorded("view_finding", "Xem dấu hiệu cần làm rõ", "pk"),
     "api:dossier": Recorded("view_api", "Xem hồ sơ qua API", "code"),
     "people:failed-rows": Recorded("export", "Tải tệp ra ngoài", "pk"),
     "people:sign-in": Recorded("sign_in", "Đăng nhập", posted=True),

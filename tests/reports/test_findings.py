@@ -12,7 +12,7 @@ from onecua.bench.frauds.honest import Books, begin, give_out, sign_and_number
 from onecua.bench.frauds.province import KINDS
 from onecua.bench.frauds.province import office as a_place
 from onecua.bench.frauds.story import Story
-from onecua.ledger.models import Event
+from onecua.ledger.models import AccessRecord, Event
 from onecua.people.acting import Acting
 from procedures.timing import office_date
 from reports.detecting import detect
@@ -236,3 +236,11 @@ def test_findings_are_kept_two_years_after_closing(office: Office) -> None:
     office.travel("2023-03-02T09:00")
     assert destroy(decision="5/QĐ-UBND", at=office.now) == 1
     assert not Finding.objects.exists()
+
+
+def test_who_looked_at_a_finding_is_recorded(office: Office) -> None:
+    found = found_in(office, returned(office))
+    assert found.rule in rules.RULES
+    Walker(office, "office").reads(f"/phat-hien/{found.pk}/")
+    looked = AccessRecord.objects.get(what="view_finding")
+    assert (looked.subject, looked.person) == (str(found.pk), office["office"].person_id)
